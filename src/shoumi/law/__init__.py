@@ -1,0 +1,1 @@
+"""What a regulation is: clauses, effects, dated figures, breaches and findings."""

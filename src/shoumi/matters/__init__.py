@@ -1,0 +1,1 @@
+"""What the regulations speak of: one folder a matter, the same rooms in each."""

@@ -1,0 +1,1 @@
+"""Applications and their routes: who agrees, in which order, never the same person twice."""

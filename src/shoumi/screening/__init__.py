@@ -1,0 +1,1 @@
+"""Finds in documents what must not go out, and proves that what was redacted is gone."""

@@ -1,0 +1,1 @@
+"""The product around the core: knows the time, the database, the disk and the network."""
