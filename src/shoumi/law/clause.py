@@ -1,0 +1,85 @@
+"""What a regulation is made of: clauses, each with one effect and dated figures."""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import StrEnum
+from typing import Any, TypeAlias
+
+import msgspec
+
+from shoumi.law.words import Text
+
+# A value as TOML and JSON know it. Any, because the language of types has no recursive alias
+# that msgspec decodes on Python 3.11; the pack reader checks each value against its rule.
+Json: TypeAlias = Any
+
+
+class Effect(StrEnum):
+    """What a clause does in the program; the words are the keys of a pack."""
+
+    REFUSE = "refuse"
+    APPROVE = "approve"
+    ATTEST = "attest"
+    ACKNOWLEDGE = "acknowledge"
+    DUTY = "duty"
+    RECORD = "record"
+    FORM = "form"
+    CHECKLIST = "checklist"
+    DEFINE = "define"
+    ASSIGN = "assign"
+    SANCTION = "sanction"
+    PRINCIPLE = "principle"
+
+
+class Dated(msgspec.Struct, frozen=True, kw_only=True, rename={"since": "from"}):
+    """One value of a figure and the first day on which it holds; None: since the pack does."""
+
+    since: date | None = None
+    value: Json
+
+
+class Figure(msgspec.Struct, frozen=True, kw_only=True):
+    """A figure through time. `values` stand in the order of their days.
+
+    A value of None says that the text demands a figure and prints none (a gap).
+    `set_by` names the unit's parameter that fills it.
+    """
+
+    values: tuple[Dated, ...]
+    set_by: str | None = None
+
+    def on(self, day: date) -> Json:
+        """The value in force on `day`: the last one that began on or before it."""
+        begun = [dated.value for dated in self.values if dated.since is None or dated.since <= day]
+        return begun[-1] if begun else None
+
+
+class Example(msgspec.Struct, frozen=True, kw_only=True):
+    """A clause's own test: an act, what is known, and whether it is refused."""
+
+    name: str
+    act: dict[str, Json]
+    given: dict[str, Json] = {}
+    refused: bool
+
+
+class Clause(msgspec.Struct, frozen=True, kw_only=True):
+    """The smallest thing that a decision can cite; its `id` is pack/number."""
+
+    pack: str
+    number: str
+    locator: str
+    says: Text
+    mode: str
+    effect: Effect
+    rule: str
+    figures: dict[str, Figure] = {}
+    examples: tuple[Example, ...] = ()
+    since: date | None = None
+    until: date | None = None
+
+    @property
+    def id(self) -> str:
+        """The address of the clause, e.g. jm-carriers/1.11.2c."""
+        return f"{self.pack}/{self.number}"
