@@ -1,0 +1,80 @@
+"""What follows from a permitted act, as values."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime
+from typing import TypeVar
+
+import msgspec
+
+from shoumi.acts.thing import Thing
+from shoumi.law.words import Message
+
+T = TypeVar("T", bound=Thing)
+
+
+class Made(msgspec.Struct, frozen=True):
+    """A thing begins. `principal` ones are what the act was for; a case's `as` names them."""
+
+    thing: Thing
+    principal: bool = True
+
+
+class Became(msgspec.Struct, frozen=True):
+    """A thing changes."""
+
+    before: Thing
+    after: Thing
+
+
+class Linked(msgspec.Struct, frozen=True):
+    """One thing points to another from now on."""
+
+    source: str
+    relation: str
+    target: str
+
+
+class Unlinked(msgspec.Struct, frozen=True):
+    """One thing no longer points to another."""
+
+    source: str
+    relation: str
+    target: str
+
+
+class Numbered(msgspec.Struct, frozen=True):
+    """A running number has been given."""
+
+    series: str
+    value: int
+
+
+class Noticed(msgspec.Struct, frozen=True):
+    """A person is told something in the inbox; the words must tell no title."""
+
+    person: str
+    message: Message
+    thing: str | None = None
+
+
+Consequence = Made | Became | Linked | Unlinked | Numbered | Noticed
+
+
+class Moment(msgspec.Struct, frozen=True, kw_only=True):
+    """When and by whom an act is performed, and where new ids come from."""
+
+    at: datetime
+    by: str
+    new_id: Callable[[], str]
+
+    @property
+    def on(self) -> date:
+        """The day of the act."""
+        return self.at.date()
+
+
+def become(before: T, **changes: object) -> Became:
+    """The change of `before` into the same thing with `changes`."""
+    return Became(before, msgspec.structs.replace(before, **changes))

@@ -1,0 +1,136 @@
+"""What may be asked of the registers. Two implementations: the database, and memory."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol, TypeVar
+
+from shoumi.acts.thing import Thing
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+
+    from shoumi.deadlines.duties import Duty
+
+T = TypeVar("T", bound=Thing)
+
+
+class Known(Protocol):
+    """The registers as they stand before the act."""
+
+    def get(self, kind: type[T], identifier: str, /) -> T | None:
+        """The thing of that kind and id, or None."""
+        ...
+
+    def find(  # noqa: PLR0913 the columns of a face
+        self,
+        kind: type[T],
+        /,
+        *,
+        number: str | None = None,
+        name: str | None = None,
+        state: str | None = None,
+        holder: str | None = None,
+        department: str | None = None,
+    ) -> tuple[T, ...]:
+        """All things of a kind whose face has these values, in the order of their making."""
+        ...
+
+    def linked(self, source: str, relation: str, /) -> tuple[str, ...]:
+        """The ids that `source` points to by `relation`."""
+        ...
+
+    def linking(self, target: str, relation: str, /) -> tuple[str, ...]:
+        """The ids that point to `target` by `relation`."""
+        ...
+
+    def audience(self, identifier: str, /) -> frozenset[str]:
+        """The audience keys of a thing (see Thing.audience)."""
+        ...
+
+    def duties(
+        self, *, thing: str | None = None, person: str | None = None
+    ) -> tuple[Duty, ...]:
+        """The open duties about a thing, of a person, or both."""
+        ...
+
+    def next_number(self, series: str, /) -> int:
+        """The next number of a running series, 1 if none was given yet."""
+        ...
+
+
+class People(Protocol):
+    """Who is who on the day of the act, as the office and personnel registers say."""
+
+    def roles(self, person: str, /) -> frozenset[str]:
+        """The roles a person holds that day, unit-wide and departmental alike."""
+        ...
+
+    def roles_in(self, person: str, department: str, /) -> frozenset[str]:
+        """The roles a person holds for a department or for the whole unit."""
+        ...
+
+    def holders(self, role: str, /, department: str | None = None) -> tuple[str, ...]:
+        """Who holds a role; for a departmental role, in that department."""
+        ...
+
+    def department(self, person: str, /) -> str | None:
+        """The department of a person."""
+        ...
+
+    def tier(self, person: str, /) -> str | None:
+        """The clearance tier of a person, None without clearance."""
+        ...
+
+    def exists(self, person: str, /) -> bool:
+        """Whether that person is of this unit and has not left."""
+        ...
+
+
+class Levels(Protocol):
+    """The levels that the packs in force define, compared in their own scale."""
+
+    def rank(self, level: str, /) -> int:
+        """The rank of a level; a level that no pack defines is an error."""
+        ...
+
+    def cleared(self, tier: str | None, level: str, /) -> bool:
+        """Whether a tier covers a level; levels below secrets need none."""
+        ...
+
+    def exists(self, level: str, /) -> bool:
+        """Whether a pack in force defines the level."""
+        ...
+
+
+class Settings(Protocol):
+    """The unit's parameters on the day."""
+
+    def parameter(self, code: str, /) -> str | int | None:
+        """The value set by the unit, else the proposal, else None."""
+        ...
+
+
+class Asking:
+    """Who asks, when, and what may be known: what a facts function is given."""
+
+    __slots__ = ("at", "by", "known", "levels", "people", "settings")
+
+    def __init__(  # noqa: PLR0913 the six things a facts function may look at
+        self,
+        *,
+        at: datetime,
+        by: str,
+        known: Known,
+        people: People,
+        levels: Levels,
+        settings: Settings,
+    ) -> None:
+        """Bind the moment, the person and the registers together."""
+        self.at, self.by = at, by
+        self.known, self.people = known, people
+        self.levels, self.settings = levels, settings
+
+    @property
+    def on(self) -> date:
+        """The day of the act."""
+        return self.at.date()

@@ -1,0 +1,113 @@
+"""What a struct is made of, read once, so that forms, API, manual, store and filters agree."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import cache
+from typing import Any
+
+import msgspec
+from msgspec import inspect
+
+_SCALARS = {
+    inspect.StrType: "text",
+    inspect.IntType: "number",
+    inspect.FloatType: "number",
+    inspect.BoolType: "yes_no",
+    inspect.DateType: "date",
+    inspect.DateTimeType: "at",
+    inspect.DictType: "map",
+    inspect.AnyType: "map",
+}
+_LISTS = (inspect.ListType, inspect.VarTupleType, inspect.SetType, inspect.FrozenSetType)
+
+
+class Shape(msgspec.Struct, frozen=True, kw_only=True):
+    """One field: `sort` is text, number, yes_no, date, at, map or struct.
+
+    `ref` is the kind of thing whose id it holds, `code` the sort of code, `see` the group that
+    may read it (row: all who see the thing), `inner` the fields of a nested struct.
+    """
+
+    name: str
+    sort: str
+    many: bool = False
+    required: bool = False
+    ref: str | None = None
+    code: str | None = None
+    sealed: bool = False
+    see: str = "row"
+    inner: type[msgspec.Struct] | None = None
+    longest: int | None = None
+    least: int | None = None
+    greatest: int | None = None
+
+
+@cache
+def shapes(struct: type[msgspec.Struct]) -> tuple[Shape, ...]:
+    """The fields of `struct` in their order."""
+    found = inspect.type_info(struct)
+    if not isinstance(found, inspect.StructType):
+        message = f"{struct!r} is not a struct"
+        raise TypeError(message)
+    return tuple(_shape(field) for field in found.fields)
+
+
+def _shape(field: inspect.Field) -> Shape:
+    extra: dict[str, Any] = {}
+    kind = _unwrap(field.type, extra)
+    many = isinstance(kind, _LISTS)
+    if many:
+        kind = _unwrap(kind.item_type, extra)
+    inner = kind.cls if isinstance(kind, inspect.StructType) else None
+    return Shape(
+        name=field.encode_name,
+        sort="struct" if inner else _SCALARS.get(type(kind), "text"),
+        many=many,
+        required=field.required,
+        ref=extra.get("ref"),
+        code=extra.get("code"),
+        sealed=bool(extra.get("sealed")),
+        see=str(extra.get("see", "row")),
+        inner=inner,
+        longest=getattr(kind, "max_length", None),
+        least=getattr(kind, "ge", None),
+        greatest=getattr(kind, "le", None),
+    )
+
+
+def _unwrap(kind: inspect.Type, extra: dict[str, Any]) -> inspect.Type:
+    """Take metadata and the None of an optional off, collecting what the metadata says."""
+    while True:
+        if isinstance(kind, inspect.Metadata):
+            extra.update(kind.extra or {})
+            kind = kind.type
+        elif isinstance(kind, inspect.UnionType):
+            kind = next(part for part in kind.types if not isinstance(part, inspect.NoneType))
+        else:
+            return kind
+
+
+def references(value: msgspec.Struct) -> Iterator[tuple[str, str, str]]:
+    """Every (field, kind, id) that `value` refers to, nested structs included."""
+    for shape in shapes(type(value)):
+        content = getattr(value, shape.name)
+        if content is None:
+            continue
+        parts = content if shape.many else (content,)
+        for part in parts:
+            if shape.ref:
+                yield shape.name, shape.ref, part
+            elif isinstance(part, msgspec.Struct):
+                yield from references(part)
+
+
+def sealed_paths(struct: type[msgspec.Struct]) -> Mapping[str, Any]:
+    """The fields of `struct` whose text stands beside the chain: name to True or nested paths."""
+    found: dict[str, Any] = {}
+    for shape in shapes(struct):
+        if shape.sealed:
+            found[shape.name] = True
+        elif shape.inner and (nested := sealed_paths(shape.inner)):
+            found[shape.name] = nested
+    return found
