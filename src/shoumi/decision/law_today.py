@@ -1,0 +1,50 @@
+"""What a decision asks of the law in force on its day."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Protocol
+
+from shoumi.acts.known import Levels
+from shoumi.law.clause import Clause
+from shoumi.law.figures import Figures
+from shoumi.law.stages import StageRule
+
+
+class LawToday(Protocol):
+    """The clauses in force on one day, with their figures of that day."""
+
+    @property
+    def day(self) -> date:
+        """The day."""
+        ...
+
+    @property
+    def digest(self) -> str:
+        """The digest of the packs and settings that decide on that day."""
+        ...
+
+    @property
+    def levels(self) -> Levels:
+        """The level schemes and tiers in force."""
+        ...
+
+    def of_rule(self, rule: str, /) -> tuple[Clause, ...]:
+        """The clauses in force that name a rule."""
+        ...
+
+    def figures(self, clause: Clause, /) -> Figures:
+        """A clause's figures on that day, gaps filled by the unit's settings or proposals."""
+        ...
+
+    def stages(self, clause: Clause, /) -> tuple[StageRule, ...]:
+        """The stages that an approve clause asks for."""
+        ...
+
+    def clause(self, identifier: str, /) -> Clause | None:
+        """The clause of that id, if it is in force."""
+        ...
+
+    def parameter(self, code: str, /) -> str | int | None:
+        """A parameter of the unit: as set, else as proposed, else None."""
+        ...

@@ -1,0 +1,77 @@
+"""Who is who on a day: the office and personnel registers, asked as every matter asks them."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from shoumi.acts.known import Known
+from shoumi.matters.organisation.things import Appointment, Department, Person
+from shoumi.matters.personnel.things import Clearance
+
+DEPARTMENTAL = frozenset({"department_head", "department_secrecy_head", "section_maintainer"})
+
+
+class Office:
+    """The People protocol over any `Known`, for one day."""
+
+    def __init__(self, known: Known, on: date) -> None:
+        """Ask `known` as of the day `on`; answers are kept for the length of one act."""
+        self._known, self._on = known, on
+        self._appointments: dict[str, tuple[Appointment, ...]] = {}
+
+    def appointments(self, person: str, /) -> tuple[Appointment, ...]:
+        """The appointments of a person that run that day."""
+        if person not in self._appointments:
+            held = self._known.find(Appointment, holder=person)
+            self._appointments[person] = tuple(a for a in held if a.runs_on(self._on))
+        return self._appointments[person]
+
+    def roles(self, person: str, /) -> frozenset[str]:
+        """The roles a person holds that day, unit-wide and departmental alike."""
+        return frozenset(held.role for held in self.appointments(person))
+
+    def roles_in(self, person: str, department: str, /) -> frozenset[str]:
+        """The roles a person holds for a department or for the whole unit."""
+        line = self._line(department)
+        return frozenset(
+            held.role
+            for held in self.appointments(person)
+            if held.department is None or held.department in line
+        )
+
+    def holders(self, role: str, /, department: str | None = None) -> tuple[str, ...]:
+        """Who holds a role; the nearest department up the line that has one answers."""
+        held = [a for a in self._known.find(Appointment, name=role) if a.runs_on(self._on)]
+        if department is None or role not in DEPARTMENTAL:
+            return tuple(dict.fromkeys(a.person for a in held))
+        for place in self._line(department):
+            found = tuple(dict.fromkeys(a.person for a in held if a.department == place))
+            if found:
+                return found
+        return ()
+
+    def department(self, person: str, /) -> str | None:
+        """The department of a person."""
+        found = self._known.get(Person, person)
+        return found.department if found else None
+
+    def tier(self, person: str, /) -> str | None:
+        """The tier granted last and still running."""
+        granted = self._known.find(Clearance, holder=person)
+        running = [clearance.tier for clearance in granted if clearance.runs_on(self._on)]
+        return running[-1] if running else None
+
+    def exists(self, person: str, /) -> bool:
+        """Whether that person is of this unit and has not left."""
+        found = self._known.get(Person, person)
+        return found is not None and (found.left_on is None or self._on <= found.left_on)
+
+    def _line(self, department: str) -> tuple[str, ...]:
+        """The department and those above it; a ring in the register ends the walk."""
+        line: list[str] = []
+        place: str | None = department
+        while place is not None and place not in line:
+            line.append(place)
+            found = self._known.get(Department, place)
+            place = found.parent if found else None
+        return tuple(line)
