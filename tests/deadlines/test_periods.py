@@ -66,7 +66,7 @@ def test_each_code_of_the_grammar_has_one_meaning(code: str, period: Period) -> 
         ("P1.5D", "Write a length"),
         ("P-1D", "Write a length"),
         ("P٧D", "Write a length"),
-        ("P99999D", "Write a length"),
+        ("P1000D", "Write a length"),
         ("2026-03-31T12:00:00", "Write a length"),
         ("P0D", "Write at_once"),
         ("PT0H", "Write at_once"),
@@ -84,7 +84,7 @@ def test_any_other_code_is_refused_with_what_would_be_right(code: str, advice: s
 
 
 LENGTHS = st.builds(
-    "P{}{}".format, st.integers(1, 9999), st.sampled_from(["D", "W", "M", "Y", "WD"])
+    "P{}{}".format, st.integers(1, 999), st.sampled_from(["D", "W", "M", "Y", "WD"])
 )
 DATES = st.dates().map(lambda day: day.isoformat())
 MONTH_DAYS = DATES.map(lambda text: text[5:])
@@ -96,7 +96,7 @@ def test_a_code_is_written_back_as_it_was_read(code: str) -> None:
     assert code_of(parse(code)) == code
 
 
-@given(st.integers(1, 9999), st.sampled_from(["H", "M"]))
+@given(st.integers(1, 999), st.sampled_from(["H", "M"]))
 def test_elapsed_time_keeps_its_length_when_written_back(count: int, measure: str) -> None:
     period = parse(f"PT{count}{measure}")
     assert parse(code_of(period)) == period

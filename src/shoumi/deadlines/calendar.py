@@ -169,12 +169,16 @@ class UnitTime(msgspec.Struct, frozen=True, kw_only=True):
     hours: UnitHours
     zone: timezone
 
-    def day_of(self, at: datetime) -> date:
-        """The unit's date at an instant. Raises ``CalendarError`` for a time without offset."""
+    def local(self, at: datetime) -> datetime:
+        """The instant on the unit's clock. Raises ``CalendarError`` for a time without offset."""
         if at.tzinfo is None:
             message = f"{at} has no offset; give it one, such as +08:00"
             raise CalendarError(message)
-        return at.astimezone(self.zone).date()
+        return at.astimezone(self.zone)
+
+    def day_of(self, at: datetime) -> date:
+        """The unit's date at an instant. Raises ``CalendarError`` for a time without offset."""
+        return self.local(at).date()
 
     def at(self, day: date, clock: time) -> datetime:
         """An instant of the unit's day."""

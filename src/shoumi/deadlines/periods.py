@@ -59,7 +59,7 @@ class EndOfDay(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class NextDay(msgspec.Struct, frozen=True, kw_only=True):
-    """The closing time of the calendar day after the start."""
+    """The closing time of the day after the start, or of the first working day after it."""
 
 
 class MonthDay(msgspec.Struct, frozen=True, kw_only=True):
@@ -136,8 +136,8 @@ _LENGTHS: Final[dict[str, type[Interval]]] = {
     "WD": WorkingDays,
 }
 _MEASURES: Final = {kind: measure for measure, kind in _LENGTHS.items()}
-_LENGTH = re.compile(r"P(?P<count>[1-9][0-9]{0,3})(?P<measure>WD|D|W|M|Y)", re.ASCII)
-_ELAPSED = re.compile(r"PT(?P<count>[1-9][0-9]{0,3})(?P<measure>H|M)", re.ASCII)
+_LENGTH = re.compile(r"P(?P<count>[1-9][0-9]{0,2})(?P<measure>WD|D|W|M|Y)", re.ASCII)
+_ELAPSED = re.compile(r"PT(?P<count>[1-9][0-9]{0,2})(?P<measure>H|M)", re.ASCII)
 _MONTH_DAY = re.compile(
     r"(?P<next_year>next_year_)?(?P<month>[0-9]{2})-(?P<day>[0-9]{2})", re.ASCII
 )
