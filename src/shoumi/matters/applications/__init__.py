@@ -1,0 +1,1 @@
+"""申请: how an act that needs others' consent gets it."""
