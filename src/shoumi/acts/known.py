@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from shoumi.acts.thing import Thing
+from shoumi.law.levels import Levels
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -83,22 +84,6 @@ class People(Protocol):
 
     def exists(self, person: str, /) -> bool:
         """Whether that person is of this unit and has not left."""
-        ...
-
-
-class Levels(Protocol):
-    """The levels that the packs in force define, compared in their own scale."""
-
-    def rank(self, level: str, /) -> int:
-        """The rank of a level; a level that no pack defines is an error."""
-        ...
-
-    def cleared(self, tier: str | None, level: str, /) -> bool:
-        """Whether a tier covers a level; levels below secrets need none."""
-        ...
-
-    def exists(self, level: str, /) -> bool:
-        """Whether a pack in force defines the level."""
         ...
 
 

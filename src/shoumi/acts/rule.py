@@ -9,6 +9,7 @@ from typing import Any, TypeAlias
 import msgspec
 
 from shoumi.acts.act import Act
+from shoumi.acts.known import Known
 from shoumi.law.breach import Breach
 from shoumi.law.clause import Effect
 from shoumi.law.figures import Figures
@@ -33,6 +34,7 @@ class Opening(msgspec.Struct, frozen=True, kw_only=True):
 
 Opens: TypeAlias = Callable[[Any, Any, Figures], tuple[Opening, ...]]
 Closes: TypeAlias = Callable[[Any, Any], tuple[str, ...]]
+Kept: TypeAlias = Callable[[Known, Figures], tuple[datetime, ...]]
 
 
 def always(_act: Act, _facts: object, _figures: Figures) -> bool:
@@ -46,7 +48,8 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True):
     `check` serves refuse, attest, record, acknowledge and form: what is wrong, or None.
     `applies` serves approve: whether the clause's stages are asked for at all.
     `opens` and `closes` serve duty; `closes` gives the ids of the things whose duty has ended.
-    `every` says that the duty recurs and names who has it (role codes).
+    `every` says that the duty recurs and names who has it (role codes); `kept` gives the times
+    at which it was met.
     """
 
     slug: str
@@ -59,6 +62,7 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True):
     closes: Closes | None = None
     closing_acts: tuple[type[Act], ...] = ()
     every: tuple[str, ...] = ()
+    kept: Kept | None = None
 
 
 def _declared(effect: Effect) -> Callable[..., Callable[[Check], Rule]]:
@@ -106,23 +110,17 @@ def duty(
     return bind
 
 
-def recurring_duty(
-    slug: str,
-    *,
-    who: tuple[str, ...],
-    closed_by: tuple[type[Act], ...],
-    closes: Closes,
-    says: str,
-) -> Rule:
-    """A rule whose clauses make something fall due in every period, for holders of a role."""
-    return Rule(
-        slug=slug,
-        effect=Effect.DUTY,
-        says=says,
-        closes=closes,
-        closing_acts=closed_by,
-        every=who,
-    )
+def recurring_duty(slug: str, *, who: tuple[str, ...]) -> Callable[[Kept], Rule]:
+    """A rule whose clauses make something fall due in every period, for holders of a role.
+
+    It wraps the function that tells at which times it was met.
+    """
+
+    def bind(kept: Kept) -> Rule:
+        says = kept.__doc__ or ""
+        return Rule(slug=slug, effect=Effect.DUTY, says=says, every=who, kept=kept)
+
+    return bind
 
 
 def declared(slug: str, effect: Effect, says: str, *acts: type[Act]) -> Rule:

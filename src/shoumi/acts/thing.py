@@ -56,6 +56,10 @@ class Thing(
         """
         return frozenset()
 
+    def bearing_on(self, known: Known) -> tuple[Thing, ...]:  # noqa: ARG002 see audience
+        """Other things whose audience depends on this one."""
+        return ()
+
 
 def kind_of(thing: type[Thing] | Thing) -> str:
     """The kind of a thing, e.g. carriers.carrier."""

@@ -7,13 +7,12 @@ from collections.abc import Iterable, Mapping
 import msgspec
 
 from shoumi.acts.act import Act
-from shoumi.acts.known import Levels
 from shoumi.acts.rule import Rule
 from shoumi.decision.law_today import LawToday
 from shoumi.decision.verdict import Finding, Said
 from shoumi.law.clause import Clause, Effect, Json
 from shoumi.law.conditions import holds
-from shoumi.law.figures import Figures
+from shoumi.law.levels import Levels
 from shoumi.procedures.route import Asked
 
 
@@ -68,5 +67,3 @@ def _stages(
     for stage in law.stages(clause):
         if holds(stage.when, conditions, levels):
             yield stage.asked((clause.id,))
-
-

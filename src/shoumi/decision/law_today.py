@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date
 from typing import Protocol
 
-from shoumi.acts.known import Levels
 from shoumi.law.clause import Clause
 from shoumi.law.figures import Figures
+from shoumi.law.levels import Levels
 from shoumi.law.stages import StageRule
 
 

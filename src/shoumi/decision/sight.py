@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
-from shoumi.acts.known import Known, Levels, People
+from shoumi.acts.known import Known, People
 from shoumi.acts.thing import Thing
+from shoumi.law.levels import Levels, Standing
 
 READER = "reader:"
+
+
+def is_cleared(tier: str | None, level: str, levels: Levels) -> bool:
+    """Whether a tier covers a level; what is no secret needs none, and no tier covers no secret."""
+    if levels.in_reference(level).standing is not Standing.SECRET:
+        return True
+    return tier is not None and levels.may_know(tier, level)
 
 
 def subjects_of(person: str, people: People) -> frozenset[str]:
@@ -29,7 +37,7 @@ def groups_of(
         return frozenset({"row", "know"})
     mine = subjects_of(person, people)
     level = thing.face().level
-    cleared = level is None or levels.cleared(people.tier(person), level)
+    cleared = level is None or is_cleared(people.tier(person), level, levels)
     found: set[str] = set()
     for key in known.audience(thing.id):
         group, _, subject = key.partition(":")

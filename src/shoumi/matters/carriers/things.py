@@ -71,16 +71,18 @@ class Edition(Thing, kw_only=True, tag="carriers.edition"):
             department=self.department,
         )
 
-    def audience(self, known: Known) -> frozenset[str]:
-        """Keeper and readers know it; whoever holds a copy learns that the entry exists."""
-        copies = known.find(Carrier, name=self.id)
+    def audience(self, known: Known) -> frozenset[str]:  # noqa: ARG002 the entry names its own
+        """Keeper and readers know it; the secrecy office learns that the entry exists."""
         return (
             keys("know", "person", {self.keeper})
             | keys("desk", "person", {self.keeper})
             | keys("know", "reader", {line.person for line in self.readers})
-            | keys("row", "person", {copy.holder for copy in copies})
             | frozenset({f"row:{OFFICE}"})
         )
+
+    def bearing_on(self, known: Known) -> tuple[Thing, ...]:
+        """Every copy is read by the readers of its edition."""
+        return known.find(Carrier, name=self.id)
 
 
 EditionRef = Annotated[str, refers_to("carriers.edition")]
@@ -94,6 +96,7 @@ class Carrier(Thing, kw_only=True, tag="carriers.carrier"):
     """
 
     carrier_number: Line
+    open_name: Line | None = None
     carrier_kind: Annotated[str, one_of("carrier_kind")] = "document"
     family: Annotated[str, one_of("carrier_family")] = "paper"
     edition: EditionRef | None = None

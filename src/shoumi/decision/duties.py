@@ -1,0 +1,151 @@
+"""Which duties a permitted act opens and closes, as changes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+
+import msgspec
+
+from shoumi.acts.act import Act, slug_of
+from shoumi.acts.known import Asking
+from shoumi.acts.rule import Opening, Rule
+from shoumi.deadlines.calendar import UnitTime
+from shoumi.deadlines.duties import Duty, Term, dated, discharge
+from shoumi.decision.catalogue import Catalogue
+from shoumi.decision.law_today import LawToday
+from shoumi.decision.verdict import Finding, Said
+from shoumi.evidence.changes import Change, CloseDuty, OpenDuty
+from shoumi.law.clause import Clause
+
+
+class Entry(msgspec.Struct, frozen=True, kw_only=True):
+    """The entry that opens and closes: its number and its moment."""
+
+    number: int
+    at: datetime
+
+
+class Owed(msgspec.Struct, frozen=True, kw_only=True):
+    """One clause's opening with the period that it allows; None: a gap."""
+
+    clause: Clause
+    opening: Opening
+    period: str | None
+
+
+def opened(  # noqa: PLR0913 the parts of one question
+    act: Act,
+    facts: object,
+    asking: Asking,
+    law: LawToday,
+    catalogue: Catalogue,
+    time: UnitTime,
+    *,
+    entry: Entry,
+    new_ids: Iterator[str],
+) -> tuple[tuple[Duty, ...], tuple[Finding, ...]]:
+    """The duties that the act opens, one for each rule, person and thing; all clauses beside."""
+    duties: list[Duty] = []
+    findings: list[Finding] = []
+    for rule in catalogue.binding[slug_of(act)]:
+        grouped: dict[tuple[str, str], list[Owed]] = {}
+        for term in _terms(rule, act, facts, law):
+            who, thing = term.opening.who, term.opening.thing or ""
+            grouped.setdefault((who, thing), []).append(term)
+        for (who, thing), terms in grouped.items():
+            duty = _duty(rule, who, thing, terms, asking, time, entry, next(new_ids))
+            if duty is not None:
+                duties.append(duty)
+            findings.extend(_found(rule, terms, duty))
+    return tuple(duties), tuple(findings)
+
+
+def _terms(rule: Rule, act: Act, facts: object, law: LawToday) -> Iterator[Owed]:
+    if rule.opens is None:
+        return
+    for clause in law.of_rule(rule.slug):
+        figures = law.figures(clause)
+        for opening in rule.opens(act, facts, figures):
+            stated = opening.within if opening.within is not None else figures.get("within")
+            if opening.due_at is not None:
+                stated = opening.due_at.isoformat()
+            yield Owed(clause=clause, opening=opening, period=stated)
+
+
+def _duty(  # noqa: PLR0913 the parts of one duty
+    rule: Rule,
+    who: str,
+    thing: str,
+    terms: list[Owed],
+    asking: Asking,
+    time: UnitTime,
+    entry: Entry,
+    identifier: str,
+) -> Duty | None:
+    stated = [term for term in terms if term.period is not None]
+    if not stated:
+        return None
+    since = min(term.opening.since or asking.at for term in stated)
+    duty = Duty(
+        id=identifier,
+        rule=rule.slug,
+        terms=tuple(Term(clause=term.clause.id, period=str(term.period)) for term in stated),
+        who=who,
+        department=asking.people.department(who) or "",
+        thing=thing,
+        closes_by=tuple(slug_of(act) for act in rule.closing_acts),
+        opened_by=entry.number,
+        opened_at=entry.at,
+        starts_at=since,
+    )
+    return dated(duty, time)
+
+
+def _found(rule: Rule, terms: Iterable[Owed], duty: Duty | None) -> Iterator[Finding]:
+    for term in terms:
+        yield Finding(
+            clause=term.clause.id,
+            rule=rule.slug,
+            effect=term.clause.effect.value,
+            said=Said.GAP if term.period is None else Said.OPENED,
+            due_at=duty.due_at if duty and term.period is not None else None,
+        )
+
+
+def closed(
+    act: Act, facts: object, asking: Asking, catalogue: Catalogue, *, entry: Entry
+) -> tuple[tuple[Duty, ...], tuple[Finding, ...]]:
+    """The open duties that the act discharges, in time or late."""
+    ended: dict[str, Duty] = {}
+    for rule in catalogue.closing[slug_of(act)]:
+        if rule.closes is None:
+            continue
+        for thing in rule.closes(act, facts):
+            for duty in asking.known.duties(thing=thing):
+                if duty.rule == rule.slug:
+                    ended[duty.id] = discharge(duty, entry.number, entry.at)
+    findings = tuple(
+        Finding(clause=clause, rule=duty.rule, effect="duty", said=Said.CLOSED, due_at=duty.due_at)
+        for duty in ended.values()
+        for clause in duty.clauses
+    )
+    return tuple(ended.values()), findings
+
+
+def changes_of(opened_: Iterable[Duty], closed_: Iterable[Duty]) -> tuple[Change, ...]:
+    """Opened and closed duties as changes of the duty register."""
+    opening = tuple(OpenDuty(id=duty.id, body=_body(duty)) for duty in opened_)
+    closing = tuple(CloseDuty(id=duty.id, body=_ending(duty)) for duty in closed_)
+    return (*opening, *closing)
+
+
+def _body(duty: Duty) -> dict[str, object]:
+    body: dict[str, object] = msgspec.to_builtins(duty)
+    body.pop("id")
+    return body
+
+
+def _ending(duty: Duty) -> dict[str, object]:
+    body = _body(duty)
+    return {key: body[key] for key in ("state", "ended_by", "ended_at", "late")}

@@ -1,0 +1,99 @@
+"""What follows from a permitted act, in the terms of the journal: changes to rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TypeVar
+
+import msgspec
+
+from shoumi.acts.consequence import Became, Consequence, Linked, Made, Numbered, Unlinked
+from shoumi.acts.known import Known
+from shoumi.acts.thing import Thing, kind_of
+from shoumi.decision.overlay import Overlay
+from shoumi.evidence.changes import (
+    Alter,
+    Change,
+    FaceKey,
+    Link,
+    Make,
+    NextNumber,
+    Scope,
+    Unlink,
+    Unscope,
+)
+
+_K = TypeVar("_K", bound=str)
+
+
+def changes_from(consequences: Iterable[Consequence], known: Known) -> tuple[Change, ...]:
+    """The changes of all registers that `consequences` amount to, audiences included."""
+    laid = tuple(consequences)
+    changes = [change for consequence in laid for change in _change(consequence)]
+    return (*changes, *_audiences(laid, known))
+
+
+def _change(consequence: Consequence) -> Iterator[Change]:
+    if isinstance(consequence, Made):
+        yield _making(consequence.thing)
+    elif isinstance(consequence, Became):
+        if consequence.before != consequence.after:
+            yield _altering(consequence.before, consequence.after)
+    elif isinstance(consequence, Linked):
+        yield Link(
+            source=consequence.source, relation=consequence.relation, target=consequence.target
+        )
+    elif isinstance(consequence, Unlinked):
+        yield Unlink(
+            source=consequence.source, relation=consequence.relation, target=consequence.target
+        )
+    elif isinstance(consequence, Numbered):
+        yield NextNumber(series=consequence.series, value=consequence.value)
+
+
+def body_of(thing: Thing) -> dict[str, object]:
+    """A thing's fields as JSON values, without its kind."""
+    body: dict[str, object] = msgspec.to_builtins(thing)
+    body.pop("thing", None)
+    return body
+
+
+def face_of(thing: Thing) -> dict[FaceKey, object]:
+    """A thing's face as JSON values, empty columns left out."""
+    face: dict[FaceKey, object] = {
+        key: value for key, value in msgspec.to_builtins(thing.face()).items() if value is not None
+    }
+    return face
+
+
+def _making(thing: Thing) -> Make:
+    return Make(kind=kind_of(thing), id=thing.id, face=face_of(thing), body=body_of(thing))
+
+
+def _altering(before: Thing, after: Thing) -> Alter:
+    old, new = body_of(before), body_of(after)
+    was, now = face_of(before), face_of(after)
+    return Alter(
+        kind=kind_of(after), id=after.id, face=_difference(was, now), body=_difference(old, new)
+    )
+
+
+def _difference(old: dict[_K, object], new: dict[_K, object]) -> dict[_K, object]:
+    """What is new or other; what fell back to its default is told as null."""
+    changed = {key: value for key, value in new.items() if key not in old or old[key] != value}
+    return changed | {key: None for key in old if key not in new}
+
+
+def _audiences(laid: tuple[Consequence, ...], known: Known) -> Iterator[Change]:
+    """Who may see what was touched, and what depends on it, told as differences."""
+    after = Overlay(known, laid)
+    affected: dict[str, Thing] = dict(after.touched)
+    for thing in tuple(affected.values()):
+        for other in thing.bearing_on(after):
+            affected.setdefault(other.id, other)
+    for thing in affected.values():
+        if thing.open_to_all:
+            continue
+        was, now = known.audience(thing.id), thing.audience(after)
+        yield from (Scope(thing=thing.id, key=key) for key in sorted(now - was))
+        yield from (Unscope(thing=thing.id, key=key) for key in sorted(was - now))
