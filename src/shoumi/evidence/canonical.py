@@ -20,7 +20,7 @@ _ENCODER: Final = msgspec.json.Encoder(order="sorted")
 _MINUTE: Final = timedelta(minutes=1)
 
 
-class NotCanonical(ValueError):
+class NotCanonical(ValueError):  # noqa: N818 a statement, as rules are
     """A value that has no canonical text, or a text that is not the canonical one."""
 
 
@@ -79,7 +79,9 @@ def _refuse_among(items: Iterable[object], place: str, depth: int) -> None:
 def _refuse_rarer(value: object, place: str, depth: int) -> None:
     if isinstance(value, msgspec.Struct):
         for name in value.__struct_fields__:
-            _refuse_what_has_no_text(getattr(value, name), f"{place}/{name}", depth - 1)
+            item = getattr(value, name)
+            if item is not msgspec.UNSET:
+                _refuse_what_has_no_text(item, f"{place}/{name}", depth - 1)
     elif isinstance(value, set | frozenset):
         kinds = {type(item) for item in value}
         if len(kinds) > 1 or not kinds <= {str, int}:

@@ -2,6 +2,7 @@
 
 import enum
 from collections.abc import Iterable, Iterator, Mapping
+
 import msgspec
 
 from shoumi.evidence.entry import Entry, Head, Place, digest_of, place_of
