@@ -110,6 +110,16 @@ def test_when_the_year_is_announced_the_due_time_moves_and_the_old_one_is_kept()
     assert [each.due_at for each in moved.moved] == [early.due_at]
 
 
+def test_every_due_time_that_ever_held_is_kept() -> None:
+    early = a_duty(start=on("2024-12-30 10:00"), within="P5WD", unit=without(2025, 2026))
+    there_and_back = recompute(recompute(early, UNIT), without(2025, 2026))
+    assert there_and_back.due_at == early.due_at
+    assert [each.due_at for each in there_and_back.moved] == [
+        on("2025-01-06 17:30"),
+        on("2025-01-07 17:30"),
+    ]
+
+
 def test_a_due_time_that_does_not_move_only_stops_being_provisional() -> None:
     early = a_duty(start=on("2025-03-10 10:00"), within="P5WD", unit=without(2025, 2026))
     settled = recompute(early, UNIT)

@@ -49,6 +49,12 @@ def test_an_interval_that_is_owed_from_the_middle_is_owed_whole() -> None:
     assert [each.occasion for each in found] == ["2024-01-01/2024-03-31", "2024-04-01/2024-06-30"]
 
 
+def test_weeks_begin_on_monday_whatever_day_they_are_owed_from() -> None:
+    wednesday = date(2024, 3, 20)
+    found = recurring(every("P1W"), wednesday, wednesday, wednesday, UNIT)
+    assert [each.occasion for each in found] == ["2024-03-18/2024-03-24"]
+
+
 def test_an_interval_that_ends_on_a_day_off_is_not_moved() -> None:
     assert of_2024("P3M")[0].due_at == on("2024-03-31 17:30")
 
