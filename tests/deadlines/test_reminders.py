@@ -135,3 +135,8 @@ def test_a_plan_with_a_mistake_is_refused(steps: str, advice: str) -> None:
 def test_a_plan_with_an_unknown_period_is_refused() -> None:
     with pytest.raises(PeriodError, match="is not a period"):
         plans_from('ladder = []\n[plan]\nR = [{ when = "before", by = "soon" }]')
+
+
+def test_a_weekly_reminder_at_the_very_end_of_the_look_is_seen() -> None:
+    weekly = on("2024-11-01 08:30")
+    assert reminders(a_duty(), PLANS.plan["R3"], UNIT, weekly)[-1] == weekly
