@@ -20,7 +20,7 @@ class Breach(msgspec.Struct, frozen=True, kw_only=True):
     cure: str | None = None
 
 
-def breach(  # noqa: PLR0913 the four parts of a refusal, each named
+def breach(
     template: str,
     /,
     *,
@@ -30,6 +30,4 @@ def breach(  # noqa: PLR0913 the four parts of a refusal, each named
     **values: str | int,
 ) -> Breach:
     """A breach whose sentence is `template` (English source, marked with N_) with `values`."""
-    return Breach(
-        message=Message(template, values), missing=missing, supplier=supplier, cure=cure
-    )
+    return Breach(message=Message(template, values), missing=missing, supplier=supplier, cure=cure)

@@ -1,0 +1,1 @@
+"""From the bytes of a pack to values: each mistake is noted, none is passed over."""
