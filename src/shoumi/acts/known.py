@@ -119,3 +119,14 @@ class Asking:
     def on(self) -> date:
         """The day of the act."""
         return self.at.date()
+
+    def on_behalf(self, person: str) -> Asking:
+        """The same question, asked by another person."""
+        return Asking(
+            at=self.at,
+            by=person,
+            known=self.known,
+            people=self.people,
+            levels=self.levels,
+            settings=self.settings,
+        )

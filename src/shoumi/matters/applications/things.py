@@ -16,7 +16,7 @@ AWAITS = "awaits"
 """An application points by this relation to everyone whose signature it waits for."""
 
 
-class ApplicationRow(Thing, kw_only=True, tag="applications.application"):
+class ApplicationRow(Thing, frozen=True, kw_only=True, tag="applications.application"):
     """申请: a request to be allowed one act, with every round it went through."""
 
     application: Annotated[Application, Meta(extra={"holds_act": True, "see": "know"})]
@@ -46,7 +46,7 @@ class ApplicationRow(Thing, kw_only=True, tag="applications.application"):
 ApplicationRef = Annotated[str, refers_to("applications.application")]
 
 
-class DelegationRow(Thing, kw_only=True, tag="applications.delegation"):
+class DelegationRow(Thing, frozen=True, kw_only=True, tag="applications.delegation"):
     """委托: one person signs for another between two days; both names are shown."""
 
     delegation: Delegation

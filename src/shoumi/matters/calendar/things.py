@@ -20,7 +20,7 @@ class DayLine(msgspec.Struct, frozen=True, kw_only=True):
     kind: DayKind
 
 
-class AnnouncedYear(Thing, kw_only=True, tag="calendar.year"):
+class AnnouncedYear(Thing, frozen=True, kw_only=True, tag="calendar.year"):
     """年度工作日历: a year as its notice announced it."""
 
     open_to_all: ClassVar[bool] = True
@@ -34,7 +34,7 @@ class AnnouncedYear(Thing, kw_only=True, tag="calendar.year"):
         return Face(number=str(self.year), name=str(self.year), state="announced")
 
 
-class ChangedDay(Thing, kw_only=True, tag="calendar.day"):
+class ChangedDay(Thing, frozen=True, kw_only=True, tag="calendar.day"):
     """调整: one day whose kind was changed."""
 
     open_to_all: ClassVar[bool] = True

@@ -39,7 +39,7 @@ class ReaderLine(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     set_at: datetime
 
 
-class Edition(Thing, kw_only=True, tag="carriers.edition"):
+class Edition(Thing, frozen=True, kw_only=True, tag="carriers.edition"):
     """文件条目: what all copies of one issue share; level, period and readers live here."""
 
     words: ClassVar[tuple[str, ...]] = ("title", "document_number")
@@ -88,7 +88,7 @@ class Edition(Thing, kw_only=True, tag="carriers.edition"):
 EditionRef = Annotated[str, refers_to("carriers.edition")]
 
 
-class Carrier(Thing, kw_only=True, tag="carriers.carrier"):
+class Carrier(Thing, frozen=True, kw_only=True, tag="carriers.carrier"):
     """涉密载体: one numbered copy; always with exactly one person, at one place, for one reason.
 
     `since` is when its present custody began: the earliest time for the next entry about it.
@@ -164,7 +164,7 @@ class Carrier(Thing, kw_only=True, tag="carriers.carrier"):
 CarrierRef = Annotated[str, refers_to("carriers.carrier")]
 
 
-class HandOver(Thing, kw_only=True, tag="carriers.hand-over"):
+class HandOver(Thing, frozen=True, kw_only=True, tag="carriers.hand-over"):
     """交接: one giver, one receiver, many carriers, one signature each."""
 
     number: Line

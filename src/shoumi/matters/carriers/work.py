@@ -23,7 +23,7 @@ class Consent(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     dated: date | None = None
 
 
-class Job(Thing, kw_only=True, tag="carriers.job"):
+class Job(Thing, frozen=True, kw_only=True, tag="carriers.job"):
     """制作(复制)任务: so many copies of one source, made by one operator under another's eyes."""
 
     number: Line
@@ -76,7 +76,7 @@ class Witnessed(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     statements: dict[str, bool | str] = {}
 
 
-class Batch(Thing, kw_only=True, tag="carriers.batch"):
+class Batch(Thing, frozen=True, kw_only=True, tag="carriers.batch"):
     """处置批次: one list, one end. The list is frozen by its digest when it is approved."""
 
     number: Line
@@ -143,7 +143,7 @@ class Difference(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     settled_by: PersonRef | None = None
 
 
-class Inventory(Thing, kw_only=True, tag="carriers.count"):
+class Inventory(Thing, frozen=True, kw_only=True, tag="carriers.count"):
     """清点: a blind count by two people. `expected` is a digest until both sheets are in."""
 
     number: Line

@@ -9,7 +9,7 @@ from shoumi.acts.fields import Line
 from shoumi.acts.thing import Face, Thing
 
 
-class AdoptedPack(Thing, kw_only=True, tag="law.adoption"):
+class AdoptedPack(Thing, frozen=True, kw_only=True, tag="law.adoption"):
     """采用: a pack binds from one day, until another if it was repealed."""
 
     open_to_all: ClassVar[bool] = True
@@ -24,7 +24,7 @@ class AdoptedPack(Thing, kw_only=True, tag="law.adoption"):
         return Face(number=self.pack, name=self.pack, state="repealed" if self.until else "in_force")
 
 
-class SetParameter(Thing, kw_only=True, tag="law.parameter"):
+class SetParameter(Thing, frozen=True, kw_only=True, tag="law.parameter"):
     """参数: a value that the unit set, from one day on; for a clause's figure or by its code."""
 
     open_to_all: ClassVar[bool] = True

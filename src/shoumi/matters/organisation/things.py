@@ -11,7 +11,7 @@ from shoumi.acts.thing import Face, Thing
 RoleCode = Annotated[str, one_of("role")]
 
 
-class Unit(Thing, kw_only=True, tag="organisation.unit"):
+class Unit(Thing, frozen=True, kw_only=True, tag="organisation.unit"):
     """单位: the organisation that keeps this ledger."""
 
     open_to_all: ClassVar[bool] = True
@@ -25,7 +25,7 @@ class Unit(Thing, kw_only=True, tag="organisation.unit"):
         return Face(number=self.code or None, name=self.name, state="active")
 
 
-class Department(Thing, kw_only=True, tag="organisation.department"):
+class Department(Thing, frozen=True, kw_only=True, tag="organisation.department"):
     """部门: a part of the unit; the line of responsibility runs along `parent`."""
 
     open_to_all: ClassVar[bool] = True
@@ -42,7 +42,7 @@ class Department(Thing, kw_only=True, tag="organisation.department"):
         return Face(number=self.code or None, name=self.name, state=state)
 
 
-class Person(Thing, kw_only=True, tag="organisation.person"):
+class Person(Thing, frozen=True, kw_only=True, tag="organisation.person"):
     """人员: somebody who works in the unit. The name is personal and stands beside the chain."""
 
     open_to_all: ClassVar[bool] = True
@@ -59,7 +59,7 @@ class Person(Thing, kw_only=True, tag="organisation.person"):
         return Face(state="left" if self.left_on else "here", department=self.department)
 
 
-class Appointment(Thing, kw_only=True, tag="organisation.appointment"):
+class Appointment(Thing, frozen=True, kw_only=True, tag="organisation.appointment"):
     """任职: a person holds a role in a place, between two days."""
 
     open_to_all: ClassVar[bool] = True

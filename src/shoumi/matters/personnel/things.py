@@ -9,7 +9,7 @@ from shoumi.acts.fields import PersonRef, one_of
 from shoumi.acts.thing import Face, Thing
 
 
-class Clearance(Thing, kw_only=True, tag="personnel.clearance"):
+class Clearance(Thing, frozen=True, kw_only=True, tag="personnel.clearance"):
     """涉密等级: the tier that a person holds between two days."""
 
     open_to_all: ClassVar[bool] = True
