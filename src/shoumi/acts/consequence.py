@@ -9,6 +9,7 @@ from typing import TypeVar
 import msgspec
 
 from shoumi.acts.thing import Thing
+from shoumi.law.clause import Json
 from shoumi.law.words import Message
 
 T = TypeVar("T", bound=Thing)
@@ -59,7 +60,18 @@ class Noticed(msgspec.Struct, frozen=True):
     thing: str | None = None
 
 
-Consequence = Made | Became | Linked | Unlinked | Numbered | Noticed
+class Contained(msgspec.Struct, frozen=True):
+    """Another act, of this or another matter, that is performed within this one.
+
+    It is judged by its own clauses, by `by` (the same person if None), and recorded together with
+    this act or, if it is refused, neither is. `payload` holds its slug under "do".
+    """
+
+    payload: dict[str, Json]
+    by: str | None = None
+
+
+Consequence = Made | Became | Linked | Unlinked | Numbered | Noticed | Contained
 
 
 class Moment(msgspec.Struct, frozen=True, kw_only=True):

@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 
 from shoumi.acts.act import Act, payload_of, slug_of
-from shoumi.acts.consequence import Consequence, Linked, Made, Moment, Noticed
+from shoumi.acts.consequence import Consequence, Contained, Linked, Made, Moment, Noticed
 from shoumi.acts.known import Asking
 from shoumi.acts.shape import references
 from shoumi.deadlines.duties import Duty
@@ -18,7 +18,6 @@ from shoumi.decision.follow import changes_from
 from shoumi.decision.verdict import Finding, Ruling, Said, Verdict
 from shoumi.evidence.changes import Change
 from shoumi.law.breach import Breach
-from shoumi.law.clause import Json
 from shoumi.matters.applications.acts import Sign
 from shoumi.matters.applications.opening import granted_by, open_application
 from shoumi.procedures.application import Application
@@ -71,7 +70,8 @@ def perform(act: Act, asking: Asking, house: House, supply: Supply) -> Performed
     if considered.ruling.verdict is Verdict.WAITING:
         return _applied_for(act, considered.ruling, asking, supply)
     done = _done(act, considered, asking, house, supply)
-    return _with_granted(done, considered.facts, asking, house, supply)
+    granted = _granted_act(act, considered.facts, house)
+    return _containing(done, granted, asking, house, supply)
 
 
 def _applied_for(act: Act, ruling: Ruling, asking: Asking, supply: Supply) -> Performed:
@@ -150,38 +150,55 @@ def _with_findings(ruling: Ruling, more: tuple[Finding, ...]) -> Ruling:
     return msgspec.structs.replace(ruling, findings=(*ruling.findings, *more))
 
 
-def _with_granted(
-    done: Performed, facts: object, asking: Asking, house: House, supply: Supply
-) -> Performed:
-    """The last signature performs what was applied for, in the same entry or not at all."""
-    granted = granted_by(done.act, facts) if isinstance(done.act, Sign) else None
+def _granted_act(act: Act, facts: object, house: House) -> tuple[Act, Application] | None:
+    """What the last signature lets happen, in the same entry or not at all."""
+    granted = granted_by(act, facts) if isinstance(act, Sign) else None
     if granted is None:
-        return done
-    inner = _inner(granted.application, asking, house, supply)
-    if inner.ruling.verdict is Verdict.REFUSED:
-        return Performed(act=done.act, by=done.by, ruling=inner.ruling)
-    return msgspec.structs.replace(
-        done, contained=(inner,), changes=(*done.changes, *inner.changes)
-    )
+        return None
+    application = granted.application
+    return house.catalogue.read(application.round.payload), application
 
 
-def _inner(
-    application: Application, asking: Asking, house: House, supply: Supply
+def _containing(
+    done: Performed,
+    granted: tuple[Act, Application] | None,
+    asking: Asking,
+    house: House,
+    supply: Supply,
 ) -> Performed:
-    payload: dict[str, Json] = application.round.payload
-    act = house.catalogue.read(payload)
-    theirs = asking.on_behalf(application.applicant)
-    considered = consider(act, theirs, house, granted=True)
+    """Perform what the act contains over what it did itself; one refusal refuses the whole."""
+    parts: list[Performed] = []
+    if granted is not None:
+        inner, application = granted
+        theirs = asking.on_behalf(application.applicant)
+        parts.append(_granted_part(inner, application, theirs, house, supply))
+    for each in done.consequences:
+        if isinstance(each, Contained):
+            who = asking.on_behalf(each.by or asking.by)
+            parts.append(perform(house.catalogue.read(each.payload), who, house, supply))
+    for part in parts:
+        if part.ruling.verdict is not Verdict.PERMITTED:
+            refused = msgspec.structs.replace(part.ruling, verdict=Verdict.REFUSED)
+            return Performed(act=done.act, by=done.by, ruling=refused)
+    changes = (change for part in (done, *parts) for change in part.changes)
+    return msgspec.structs.replace(done, contained=tuple(parts), changes=tuple(changes))
+
+
+def _granted_part(
+    act: Act, application: Application, asking: Asking, house: House, supply: Supply
+) -> Performed:
+    considered = consider(act, asking, house, granted=True)
     if considered.ruling.verdict is Verdict.REFUSED:
-        return Performed(act=act, by=application.applicant, ruling=considered.ruling)
-    done = _done(act, considered, theirs, house, supply)
+        return Performed(act=act, by=asking.by, ruling=considered.ruling)
+    done = _done(act, considered, asking, house, supply)
     links = tuple(
         Linked(source=identifier, relation="allowed-by", target=application.id)
         for identifier in done.made
     )
-    return msgspec.structs.replace(
+    linking = msgspec.structs.replace(
         done, changes=(*done.changes, *changes_from(links, asking.known))
     )
+    return _containing(linking, None, asking, house, supply)
 
 
 def notices_of(performed: Performed) -> tuple[Noticed, ...]:
