@@ -92,7 +92,7 @@ def add_signatory(
         return breach(
             N_("Add somebody else: your own signature is asked already."), missing="person"
         )
-    return _not_free(application, changed, (person,)) or changed
+    return _not_free(application, changed, extra) or changed
 
 
 def _inserted(route: Route, stage_id: str, extra: Stage, added: Added) -> Route:
@@ -104,16 +104,17 @@ def _inserted(route: Route, stage_id: str, extra: Stage, added: Added) -> Route:
     return Route(steps=tuple(steps))
 
 
-def _not_free(
-    application: Application, changed: Application, persons: tuple[str, ...]
-) -> Breach | None:
-    """Why none of the persons can give one more signature, if none can."""
-    if application.excluded.intersection(persons):
+def _not_free(application: Application, changed: Application, stage: Stage) -> Breach | None:
+    """Why none of the persons of the new `stage` can give its signature, if none can."""
+    if application.excluded.intersection(stage.persons):
         return breach(
-            N_("Neither the applicant nor whom the act concerns signs."), missing="person"
+            N_("Neither the applicant nor whom the act concerns signs; name another."),
+            missing="person",
         )
+    if not stage.signed_in_person:
+        return None
     used = signers_so_far(application)
-    if used.issuperset(persons):
+    if used.issuperset(stage.persons):
         return breach(N_("Who has signed a stage signs no other; name another."), missing="person")
     if coverable(_waiting(application), used) and not coverable(_waiting(changed), used):
         return breach(N_("They are needed at another stage; name another."), missing="person")
@@ -138,9 +139,7 @@ def name_signer(
         return breach(N_("Name a person, or a role that somebody holds."), missing="person")
     named = msgspec.structs.replace(stage, roles=roles or stage.roles, persons=persons, gap=False)
     changed = application.with_route(application.route.with_stage(named))
-    if not named.signed_in_person:
-        return changed
-    return _not_free(application, changed, persons) or changed
+    return _not_free(application, changed, named) or changed
 
 
 def replace_absent(

@@ -52,20 +52,9 @@ def return_to(
 def _without_ground(application: Application, returned: Returned) -> Breach | None:
     if not returned.reason.strip():
         return breach(N_("Say why you return the application."), missing="reason")
-    if returned.to is None or returned.to in _before(application.route, returned.stage):
+    if returned.to is None or returned.to in application.route.before(returned.stage):
         return None
     return breach(N_("Return it to the applicant or to an earlier stage."), missing="to")
-
-
-def _before(route: Route, stage_id: str) -> set[str]:
-    """The stages of the steps before the one that holds the stage."""
-    earlier: set[str] = set()
-    for step in route.steps:
-        here = {stage.id for stage in step.stages}
-        if stage_id in here:
-            return earlier
-        earlier |= here
-    return earlier
 
 
 def _again_from(current: Round, stage_id: str, at: datetime) -> Round:
@@ -75,7 +64,7 @@ def _again_from(current: Round, stage_id: str, at: datetime) -> Round:
         if any(stage.id == stage_id for stage in step.stages)
         for stage in step.stages
     } - {stage_id}
-    standing = _before(current.route, stage_id) | beside
+    standing = current.route.before(stage_id) | beside
     kept = tuple(signature for signature in current.signatures if signature.stage in standing)
     return msgspec.structs.replace(current, signatures=kept, opened_at=at)
 

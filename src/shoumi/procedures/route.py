@@ -121,6 +121,16 @@ class Route(msgspec.Struct, frozen=True, kw_only=True):
         """The stage of that id, if the route has it."""
         return next((stage for stage in self.stages if stage.id == stage_id), None)
 
+    def before(self, stage_id: str) -> set[str]:
+        """The stages of the steps before the one that holds the stage."""
+        earlier: set[str] = set()
+        for step in self.steps:
+            here = {stage.id for stage in step.stages}
+            if stage_id in here:
+                return earlier
+            earlier |= here
+        return earlier
+
     def with_stage(self, changed: Stage) -> Route:
         """The same route with the stage of the same id changed."""
         steps = tuple(

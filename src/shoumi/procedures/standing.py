@@ -16,7 +16,7 @@ from shoumi.procedures.application import (
     State,
     open_stages,
 )
-from shoumi.procedures.route import Stage, Step
+from shoumi.procedures.route import Stage
 
 
 class StageState(StrEnum):
@@ -59,7 +59,7 @@ def _line(application: Application, number: int, stage: Stage) -> StepLine:
     signature = next((one for one in application.signatures if one.stage == stage.id), None)
     if signature is None:
         return _unsigned_line(application, number, stage)
-    since = _opened_at(_round_of(application, signature), stage)
+    since = _opened_before(_round_of(application, signature), stage, signature)
     agreed = signature.decision is Decision.AGREE
     return StepLine(
         step=number,
@@ -67,7 +67,7 @@ def _line(application: Application, number: int, stage: Stage) -> StepLine:
         state=StageState.AGREED if agreed else StageState.DISAGREED,
         since=since,
         signature=signature,
-        took=None if since is None else signature.at - since,
+        took=signature.at - since,
     )
 
 
@@ -102,19 +102,23 @@ def _round_of(application: Application, signature: Signature) -> Round:
     return next(one for one in application.rounds if signature in one.signatures)
 
 
-def _opened_at(current: Round, stage: Stage) -> datetime | None:
-    """When the steps before it were complete in that round; None while they are not."""
-    moments = [current.opened_at] if stage.added is None else [current.opened_at, stage.added.at]
-    for step in current.route.steps:
-        if any(other.id == stage.id for other in step.stages):
-            return max(moments)
-        signed = _signed_at(current, step)
-        if len(signed) < len(step.stages):
-            return None
-        moments.extend(signed)
-    return None
+def _opened_at(current: Round, stage: Stage) -> datetime:
+    """When the steps before an open stage were complete."""
+    return max([_known_at(current, stage), *_signed_before(current, stage)])
 
 
-def _signed_at(current: Round, step: Step) -> list[datetime]:
-    here = {stage.id for stage in step.stages}
-    return [signature.at for signature in current.signatures if signature.stage in here]
+def _opened_before(current: Round, stage: Stage, signature: Signature) -> datetime:
+    """When a signed stage had opened; a stage put before it after its signature counts not."""
+    earlier = [at for at in _signed_before(current, stage) if at <= signature.at]
+    return max([_known_at(current, stage), *earlier])
+
+
+def _known_at(current: Round, stage: Stage) -> datetime:
+    added_at = current.opened_at if stage.added is None else stage.added.at
+    return max(current.opened_at, added_at)
+
+
+def _signed_before(current: Round, stage: Stage) -> list[datetime]:
+    """The times of the signatures of earlier steps."""
+    before = current.route.before(stage.id)
+    return [signature.at for signature in current.signatures if signature.stage in before]
