@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from shoumi.acts.thing import Thing
-from shoumi.law.levels import Levels
+from shoumi.law.levels import Levels, Standing
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -87,6 +87,13 @@ class People(Protocol):
         ...
 
 
+def is_cleared(tier: str | None, level: str, levels: Levels) -> bool:
+    """Whether a tier covers a level; what is no secret needs none, and no tier covers no secret."""
+    if levels.in_reference(level).standing is not Standing.SECRET:
+        return True
+    return tier is not None and levels.may_know(tier, level)
+
+
 class Settings(Protocol):
     """The unit's parameters on the day."""
 
@@ -119,6 +126,10 @@ class Asking:
     def on(self) -> date:
         """The day of the act."""
         return self.at.date()
+
+    def covers(self, tier: str | None, level: str) -> bool:
+        """Whether a tier covers a level; what is no secret needs none."""
+        return is_cleared(tier, level, self.levels)
 
     def on_behalf(self, person: str) -> Asking:
         """The same question, asked by another person."""

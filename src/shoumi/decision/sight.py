@@ -2,18 +2,11 @@
 
 from __future__ import annotations
 
-from shoumi.acts.known import Known, People
+from shoumi.acts.known import Known, People, is_cleared
 from shoumi.acts.thing import Thing
-from shoumi.law.levels import Levels, Standing
+from shoumi.law.levels import Levels
 
 READER = "reader:"
-
-
-def is_cleared(tier: str | None, level: str, levels: Levels) -> bool:
-    """Whether a tier covers a level; what is no secret needs none, and no tier covers no secret."""
-    if levels.in_reference(level).standing is not Standing.SECRET:
-        return True
-    return tier is not None and levels.may_know(tier, level)
 
 
 def subjects_of(person: str, people: People) -> frozenset[str]:

@@ -1,0 +1,1 @@
+"""What must be known for each act on carriers."""

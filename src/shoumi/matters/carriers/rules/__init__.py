@@ -1,0 +1,1 @@
+"""What the clauses on carriers ask; a rule never names a clause."""
