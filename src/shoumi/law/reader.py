@@ -11,8 +11,8 @@ import msgspec
 
 from shoumi.law import errors
 from shoumi.law.clause import Json
-from shoumi.law.errors import PackErrors
 from shoumi.law.levels import Levels, Scheme, Tier, levels_of
+from shoumi.law.mistakes import PackErrors
 from shoumi.law.pack import Field, Pack, Parameter, Role, file_digest, pack_digest
 from shoumi.law.reading.catalogue import RULES_FILE, read_rule_lines
 from shoumi.law.reading.clauses import Found, check_routes, read_clause

@@ -18,6 +18,8 @@ class Shape(StrEnum):
     NUMBER = "a whole number"
     FLAG = "true or false"
     TEXT = "a text"
+    AUDIENCE = "audiences"
+    MOMENT = "occasions"
     ANY = "any value"
 
 
@@ -32,9 +34,16 @@ _STARTS: Final = (
     ("yes/no", Shape.FLAG),
     ("integer", Shape.NUMBER),
     ("number:", Shape.NUMBER),
-    ("text", Shape.TEXT),
 )
-_PERIODS: Final = frozenset({"within", "every"})
+_NAMED: Final = {
+    "when": Shape.CONDITION,
+    "within": Shape.PERIOD,
+    "every": Shape.PERIOD,
+    "audience": Shape.AUDIENCE,
+    "moment": Shape.MOMENT,
+}
+_ALLOWS: Final = re.compile(r"\ballowed\b|\b(who|that) may\b")
+_TEXT: Final = re.compile(r"text(:|$)")
 _PERIOD: Final = re.compile(
     r"P[1-9][0-9]{0,2}(WD|D|W|M|Y)|PT[1-9][0-9]{0,2}[HM]"
     r"|(next_year_)?(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])"
@@ -46,11 +55,16 @@ _PERIOD: Final = re.compile(
 
 def shape_of(figure: str, meaning: str) -> Shape:
     """The shape of a figure; a meaning in prose that promises none allows any value."""
-    if figure == "when":
-        return Shape.CONDITION
-    if figure in _PERIODS:
-        return Shape.PERIOD
+    if figure in _NAMED:
+        return _NAMED[figure]
+    if _TEXT.match(meaning):
+        return Shape.TEXT
     return next((shape for start, shape in _STARTS if meaning.startswith(start)), Shape.ANY)
+
+
+def allows(figure: str, meaning: str) -> bool:
+    """Whether a list names all that is allowed, so that two clauses leave what both name."""
+    return shape_of(figure, meaning) is Shape.CODES and _ALLOWS.search(meaning) is not None
 
 
 def is_period(code: str) -> bool:

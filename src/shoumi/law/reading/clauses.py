@@ -201,7 +201,7 @@ def _check_route(table: Table, clause: Clause) -> None:
 def check_routes(found: Found) -> None:
     """When all clauses are known: what the routes of some follow must be there."""
     for table, number, figures in found.routes:
-        for followed in _codes(figures, "follows"):
+        for followed in _codes(figures, "follows") if "stages" in figures else ():
             pack, _, other = followed.rpartition("/")
             if pack in ("", found.pack) and other == number:
                 table.fault(errors.FOLLOWS_ITSELF)

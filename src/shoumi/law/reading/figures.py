@@ -115,10 +115,15 @@ def _check(clause: Table, name: str, value: Json, shape: Shape, words: RuleCatal
         _check_levels(clause, value, words)
     elif shape is Shape.PERIOD:
         _check_periods(clause, value)
+    elif shape is Shape.AUDIENCE:
+        _check_audiences(clause, value, words)
+    elif shape is Shape.MOMENT:
+        for moment in _several(value):
+            clause.one_of(errors.UNKNOWN_MOMENT, moment, words.moments, moment=moment)
 
 
 def _check_levels(clause: Table, value: Json, words: RuleCatalogue) -> None:
-    for level in [value] if isinstance(value, str) else value:
+    for level in _several(value):
         if not words.levels.knows(level):
             clause.fault(errors.UNKNOWN_LEVEL, level=level, known=listed(words.levels.levels))
 
@@ -127,9 +132,20 @@ def _check_periods(clause: Table, value: Json) -> None:
     """A period may be one code, or one of several by a condition's field."""
     if isinstance(value, dict):
         return
-    for code in [value] if isinstance(value, str) else value:
+    for code in _several(value):
         if not is_period(code):
             clause.fault(errors.UNKNOWN_PERIOD, code=code)
+
+
+def _check_audiences(clause: Table, value: Json, words: RuleCatalogue) -> None:
+    """A role's code means its holders."""
+    known = {*words.audiences, *words.roles}
+    for audience in _several(value):
+        clause.one_of(errors.UNKNOWN_AUDIENCE, audience, known, audience=audience)
+
+
+def _several(value: Json) -> list[str]:
+    return [value] if isinstance(value, str) else value
 
 
 def _codes(value: Json) -> bool:
@@ -146,6 +162,8 @@ _FITS: Mapping[Shape, Callable[[Json], bool]] = {
     Shape.ROUTE: lambda value: isinstance(value, list),
     Shape.LEVELS: _codes,
     Shape.CODES: _codes,
+    Shape.AUDIENCE: _codes,
+    Shape.MOMENT: _codes,
     Shape.PERIOD: lambda value: _codes(value) or isinstance(value, dict),
     Shape.NUMBER: _whole,
     Shape.FLAG: lambda value: isinstance(value, bool),

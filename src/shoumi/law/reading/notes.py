@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection
 from difflib import get_close_matches
 
-from shoumi.law.errors import Fault, PackError
+from shoumi.law.errors import Fault
+from shoumi.law.mistakes import PackError
 from shoumi.law.words import Message
 
 

@@ -1,0 +1,208 @@
+"""What a unit should know before it adopts a pack: conflicts, gaps, and what is not served."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from datetime import date
+from enum import StrEnum
+from typing import Final
+
+import msgspec
+
+from shoumi.law.adoption import Adoption, LawInForce
+from shoumi.law.clause import Clause, Effect
+from shoumi.law.combination import Excluded, allowed
+from shoumi.law.figures import Figures
+from shoumi.law.pack import Pack
+from shoumi.law.shapes import allows
+from shoumi.law.stages import route_of
+from shoumi.law.words import N_, Message
+
+
+class Kind(StrEnum):
+    """What a remark is about; a conflict must be settled, the others be known."""
+
+    CONFLICT = "conflict"
+    GAP = "gap"
+    NOT_SERVED = "not_served"
+
+
+class Remark(msgspec.Struct, frozen=True, kw_only=True):
+    """One thing that the adoption of a pack would bring, with the clauses concerned."""
+
+    kind: Kind
+    message: Message
+    clauses: tuple[str, ...]
+
+
+_SELECTORS: Final = frozenset({"levels", "kinds", "operations", "objects", "places", "who"})
+
+
+def remarks(
+    pack: Pack, law: LawInForce, day: date, *, served: Collection[str], held: Collection[str]
+) -> tuple[Remark, ...]:
+    """What adopting `pack` on `day` beside the law in force would bring.
+
+    `served` are the rules that the program has code for, `held` the roles that somebody holds.
+    """
+    adoption = Adoption(pack=pack.id, digest=pack.digest, since=day)
+    together = law.adopting(adoption, pack)
+    return (
+        *_excluded(pack, together, day),
+        *_doubled_terms(pack, law, day),
+        *_unsigned(pack, together, day, held),
+        *_gaps(pack, together, day),
+        *_unmapped(pack),
+        *_not_served(pack, served),
+    )
+
+
+def _excluded(pack: Pack, law: LawInForce, day: date) -> Iterator[Remark]:
+    """Lists of what is allowed that leave nothing in common."""
+    for slug in sorted({clause.rule for clause in pack.clauses if _refuses(clause)}):
+        rule = law.catalogue.rules[slug]
+        bound = {clause.id: law.figures(clause, day) for clause in law.rule(slug, day)}
+        for figure, meaning in rule.params.items():
+            if not allows(figure, meaning):
+                continue
+            for pair in _clashing(figure, bound):
+                yield Remark(
+                    kind=Kind.CONFLICT,
+                    message=Message(
+                        N_("What {clauses} allow as {figure} under {rule} excludes each other."),
+                        {"clauses": ", ".join(pair), "figure": figure, "rule": slug},
+                    ),
+                    clauses=pair,
+                )
+
+
+def _refuses(clause: Clause) -> bool:
+    return clause.effect is Effect.REFUSE
+
+
+def _clashing(figure: str, bound: Mapping[str, Figures]) -> Iterator[tuple[str, ...]]:
+    """The pairs of clauses that bind the same things and allow nothing in common."""
+    ids = sorted(bound)
+    for order, first in enumerate(ids):
+        for second in ids[order + 1 :]:
+            given = [(each, bound[each].codes(figure) or None) for each in (first, second)]
+            if isinstance(allowed(given), Excluded) and _meet(figure, bound[first], bound[second]):
+                yield (first, second)
+
+
+def _meet(figure: str, first: Figures, second: Figures) -> bool:
+    """Whether some thing is bound by both clauses, as far as their selectors tell."""
+    for name in _SELECTORS - {figure}:
+        left, right = set(first.codes(name)), set(second.codes(name))
+        if left and right and not left & right:
+            return False
+    return True
+
+
+def _doubled_terms(pack: Pack, law: LawInForce, day: date) -> Iterator[Remark]:
+    """Words that this pack and one in force define differently."""
+    for other in law.packs(day):
+        if other.id == pack.id:
+            continue
+        for term in sorted(set(pack.terms) & set(other.terms)):
+            if pack.terms[term] != other.terms[term]:
+                yield _two_words(pack, other, ": ".join(term))
+        for scheme in sorted({s.id for s in pack.schemes} & {s.id for s in other.schemes}):
+            yield _two_words(pack, other, scheme)
+        for role in sorted(set(pack.roles) & set(other.roles)):
+            if pack.roles[role] != other.roles[role]:
+                yield _two_words(pack, other, role)
+
+
+def _two_words(pack: Pack, other: Pack, term: str) -> Remark:
+    return Remark(
+        kind=Kind.CONFLICT,
+        message=Message(
+            N_("{pack} and {other} define {term} differently."),
+            {"pack": pack.id, "other": other.id, "term": term},
+        ),
+        clauses=(),
+    )
+
+
+def _unsigned(pack: Pack, law: LawInForce, day: date, held: Collection[str]) -> Iterator[Remark]:
+    """Stages and reserved acts that nobody could do."""
+    for clause in law.clauses(day):
+        if clause.pack != pack.id:
+            continue
+        for roles in _reserved(clause, law.figures(clause, day), law):
+            if not set(roles) & set(held):
+                yield Remark(
+                    kind=Kind.CONFLICT,
+                    message=Message(
+                        N_("Nobody holds a role that {clause} asks for: {roles}."),
+                        {"clause": clause.id, "roles": ", ".join(roles)},
+                    ),
+                    clauses=(clause.id,),
+                )
+
+
+def _reserved(clause: Clause, figures: Figures, law: LawInForce) -> Iterator[tuple[str, ...]]:
+    """The roles of each stage and of each list of roles that may act; outer bodies apart."""
+    if clause.effect is Effect.APPROVE:
+        for stage in route_of(figures.values).stages or ():
+            yield from _inside(stage.roles or (), law)
+    elif clause.effect is Effect.REFUSE:
+        params = law.catalogue.rules[clause.rule].params
+        for figure in sorted(set(figures.values) & set(params)):
+            codes = figures.codes(figure) if allows(figure, params[figure]) else ()
+            if codes and set(codes) <= set(law.catalogue.roles):
+                yield from _inside(codes, law)
+
+
+def _inside(roles: tuple[str, ...], law: LawInForce) -> Iterator[tuple[str, ...]]:
+    known = law.catalogue.roles
+    if roles and not any(role in known and known[role].outside for role in roles):
+        yield roles
+
+
+def _gaps(pack: Pack, law: LawInForce, day: date) -> Iterator[Remark]:
+    """Figures that the text demands and does not print."""
+    for gap in law.gaps(day):
+        if gap.clause.startswith(f"{pack.id}/"):
+            yield Remark(
+                kind=Kind.GAP,
+                message=Message(
+                    N_("{clause} prints no {figure}; until the unit sets it: {proposal}."),
+                    {
+                        "clause": gap.clause,
+                        "figure": gap.figure,
+                        "proposal": "—" if gap.proposal is None else str(gap.proposal),
+                    },
+                ),
+                clauses=(gap.clause,),
+            )
+
+
+def _unmapped(pack: Pack) -> Iterator[Remark]:
+    """Levels of an own scheme that map to none of the state and so count as the highest."""
+    for scheme in pack.schemes:
+        for level in scheme.levels:
+            if not scheme.reference and level.maps_to is None:
+                yield Remark(
+                    kind=Kind.GAP,
+                    message=Message(
+                        N_("{level} maps to no level of the state and counts as the highest."),
+                        {"level": level.address},
+                    ),
+                    clauses=(),
+                )
+
+
+def _not_served(pack: Pack, served: Collection[str]) -> Iterator[Remark]:
+    """Clauses whose rule the program has no code for: they cannot be adopted as enforced."""
+    for clause in pack.clauses:
+        if clause.rule not in served and clause.effect is not Effect.PRINCIPLE:
+            yield Remark(
+                kind=Kind.NOT_SERVED,
+                message=Message(
+                    N_("{clause} is not yet served: nothing carries out {rule}."),
+                    {"clause": clause.id, "rule": clause.rule},
+                ),
+                clauses=(clause.id,),
+            )
