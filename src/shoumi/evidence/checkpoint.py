@@ -86,4 +86,4 @@ def _counts(statement: Statement, signature: Signature, key: PublicKey, verifier
         content = _content(statement, signature.by)
     except ValueError:
         return False
-    return verifier.verifies(key, content, raw)
+    return raw.hex() == signature.signature and verifier.verifies(key, content, raw)

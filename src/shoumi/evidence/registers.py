@@ -175,6 +175,7 @@ def _(change: NextNumber, registers: Registers) -> str:
 
 
 _FIELDS: Final = "shoumi:registers:1"
+_ABSENT: Final = ("absent",)
 
 
 def rows(registers: Registers) -> Iterator[tuple[str, str, dict[str, object]]]:
@@ -220,8 +221,7 @@ def compare(journal: Registers, database: Registers) -> Iterator[Difference]:
             yield Difference(kind=kind, id=name, field="", journal=ours, database=theirs)
             continue
         for field in sorted(ours.keys() | theirs.keys()):
-            absent = ("absent",)
-            if ours.get(field, absent) != theirs.get(field, absent):
+            if not _same(ours.get(field, _ABSENT), theirs.get(field, _ABSENT)):
                 yield Difference(
                     kind=kind,
                     id=name,
@@ -229,3 +229,13 @@ def compare(journal: Registers, database: Registers) -> Iterator[Difference]:
                     journal=ours.get(field),
                     database=theirs.get(field),
                 )
+
+
+def _same(journal: object, database: object) -> bool:
+    """Tell equal texts: in Python 1 equals true and 1.0, in a register it does not."""
+    if journal != database:
+        return False
+    if isinstance(journal, str) or journal is None:
+        return True
+    encode = msgspec.json.encode
+    return encode(journal, order="sorted") == encode(database, order="sorted")
