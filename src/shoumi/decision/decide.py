@@ -62,9 +62,7 @@ def _ruling(  # noqa: PLR0913 the parts of one ruling
 ) -> Ruling:
     rules = house.catalogue.binding[kind.slug]
     found = (*findings, *findings_of(rules, act, facts, house.law))
-    asked = asked_by(
-        rules, act, facts, kind.conditions(act, facts), house.law, levels=house.law.levels
-    )
+    asked = asked_by(rules, act, facts, kind.conditions(act, facts), house.law)
     approvals = _approvals(asked, house.law, said=Said.SATISFIED if granted else Said.WAITING)
     if any(finding.said is Said.REFUSED for finding in found):
         return Ruling(verdict=Verdict.REFUSED, findings=(*found, *approvals))

@@ -6,14 +6,16 @@ from collections.abc import Iterable, Mapping
 
 import msgspec
 
+import msgspec
+
 from shoumi.acts.act import Act
 from shoumi.acts.rule import Rule
 from shoumi.decision.law_today import LawToday
 from shoumi.decision.verdict import Finding, Said
 from shoumi.law.clause import Clause, Effect, Json
 from shoumi.law.conditions import holds
-from shoumi.law.levels import Levels
-from shoumi.procedures.route import Asked
+from shoumi.law.stages import StageRule
+from shoumi.procedures.route import Asked, Mode
 
 
 def findings_of(
@@ -41,14 +43,12 @@ def _finding(rule: Rule, clause: Clause, act: Act, facts: object, law: LawToday)
     )
 
 
-def asked_by(  # noqa: PLR0913 the parts of one question
+def asked_by(
     rules: Iterable[Rule],
     act: Act,
     facts: object,
     conditions: Mapping[str, Json],
     law: LawToday,
-    *,
-    levels: Levels,
 ) -> tuple[Asked, ...]:
     """The stages that the approve clauses in force ask for, their conditions already weighed."""
     asked: list[Asked] = []
@@ -57,13 +57,37 @@ def asked_by(  # noqa: PLR0913 the parts of one question
             continue
         for clause in law.of_rule(rule.slug):
             if rule.applies(act, facts, law.figures(clause)):
-                asked.extend(_stages(clause, conditions, law, levels))
+                asked.extend(_stages(clause, conditions, law))
     return tuple(asked)
 
 
-def _stages(
-    clause: Clause, conditions: Mapping[str, Json], law: LawToday, levels: Levels
-) -> Iterable[Asked]:
-    for stage in law.stages(clause):
-        if holds(stage.when, conditions, levels):
-            yield stage.asked((clause.id,))
+def _stages(clause: Clause, conditions: Mapping[str, Json], law: LawToday) -> Iterable[Asked]:
+    """The stages of one clause. A clause that follows others adds itself to theirs."""
+    route = law.route(clause)
+    if route.stages is None:
+        yield Asked(clauses=(clause.id,), gap=True)
+        return
+    for stage in route.stages:
+        if holds(stage.when, conditions, law.scale):
+            yield _asked(stage, (clause.id,), law)
+    for followed in route.follows:
+        other = law.clause(followed)
+        if other is not None:
+            for asked in _stages(other, conditions, law):
+                yield msgspec.structs.replace(asked, clauses=(*asked.clauses, clause.id))
+
+
+def _asked(stage: StageRule, clauses: tuple[str, ...], law: LawToday) -> Asked:
+    """A stage as procedures take it; a role that the text leaves open comes from the parameter."""
+    named = law.parameter(stage.set_by) if stage.roles is None and stage.set_by else None
+    roles = (str(named),) if named else (stage.roles or ())
+    return Asked(
+        roles=roles,
+        rank=stage.rank,
+        mode=Mode(stage.mode.value),
+        clauses=clauses,
+        needs=stage.needs,
+        task=stage.task,
+        decision=" ".join(stage.decision) or None,
+        separate_persons=bool(stage.separate_persons),
+    )

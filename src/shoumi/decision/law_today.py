@@ -6,9 +6,10 @@ from datetime import date
 from typing import Protocol
 
 from shoumi.law.clause import Clause
+from shoumi.law.conditions import Scale
 from shoumi.law.figures import Figures
 from shoumi.law.levels import Levels
-from shoumi.law.stages import StageRule
+from shoumi.law.stages import RouteRule
 
 
 class LawToday(Protocol):
@@ -29,6 +30,11 @@ class LawToday(Protocol):
         """The level schemes and tiers in force."""
         ...
 
+    @property
+    def scale(self) -> Scale:
+        """What conditions are compared by."""
+        ...
+
     def of_rule(self, rule: str, /) -> tuple[Clause, ...]:
         """The clauses in force that name a rule."""
         ...
@@ -37,8 +43,8 @@ class LawToday(Protocol):
         """A clause's figures on that day, gaps filled by the unit's settings or proposals."""
         ...
 
-    def stages(self, clause: Clause, /) -> tuple[StageRule, ...]:
-        """The stages that an approve clause asks for."""
+    def route(self, clause: Clause, /) -> RouteRule:
+        """The route that an approve clause draws."""
         ...
 
     def clause(self, identifier: str, /) -> Clause | None:
@@ -47,4 +53,8 @@ class LawToday(Protocol):
 
     def parameter(self, code: str, /) -> str | int | None:
         """A parameter of the unit: as set, else as proposed, else None."""
+        ...
+
+    def pack_digest(self, pack: str, /) -> str | None:
+        """The digest of a pack on the shelf, adopted or not."""
         ...

@@ -31,7 +31,7 @@ class AnnouncedYear(Thing, frozen=True, kw_only=True, tag="calendar.year"):
 
     def face(self) -> Face:
         """Listed by the year."""
-        return Face(number=str(self.year), name=str(self.year), state="announced")
+        return Face(name=str(self.year), state="announced")
 
 
 class ChangedDay(Thing, frozen=True, kw_only=True, tag="calendar.day"):
@@ -45,4 +45,4 @@ class ChangedDay(Thing, frozen=True, kw_only=True, tag="calendar.day"):
 
     def face(self) -> Face:
         """Listed by the day."""
-        return Face(number=self.day.isoformat(), name=self.day.isoformat(), state="changed")
+        return Face(name=self.day.isoformat(), state="changed")

@@ -21,7 +21,7 @@ class AdoptedPack(Thing, frozen=True, kw_only=True, tag="law.adoption"):
 
     def face(self) -> Face:
         """Listed by the pack."""
-        return Face(number=self.pack, name=self.pack, state="repealed" if self.until else "in_force")
+        return Face(name=self.pack, state="repealed" if self.until else "in_force")
 
 
 class SetParameter(Thing, frozen=True, kw_only=True, tag="law.parameter"):

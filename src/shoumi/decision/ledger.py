@@ -1,0 +1,124 @@
+"""A whole unit in memory: its registers, its journal and the one door, for cases and rehearsals."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+
+import msgspec
+
+from shoumi.acts.act import Act, slug_of
+from shoumi.acts.consequence import Became, Consequence, Linked, Made, Numbered, Unlinked
+from shoumi.acts.known import Asking
+from shoumi.decision.catalogue import Catalogue
+from shoumi.decision.decide import House
+from shoumi.decision.law_book import LawBook
+from shoumi.decision.memory import Registers
+from shoumi.decision.people import Office
+from shoumi.decision.perform import Performed, Supply, may, perform
+from shoumi.decision.verdict import Ruling
+from shoumi.evidence.changes import Scope, Unscope
+from shoumi.law.clause import Json
+
+CHANGES_THE_LAW = ("law.", "calendar.", "organisation.adopt-", "organisation.repeal-")
+
+
+class Recorded(msgspec.Struct, frozen=True, kw_only=True):
+    """One entry of a journal in memory."""
+
+    number: int
+    at: datetime
+    performed: Performed
+
+
+class Ledger:
+    """A unit in memory. Ids are numbered: a case shall read the same each time."""
+
+    def __init__(self, catalogue: Catalogue, book: LawBook) -> None:
+        """An empty unit under the law of `book`."""
+        self.catalogue, self.book = catalogue, book
+        self.registers = Registers()
+        self.journal: list[Recorded] = []
+        self._ids = _numbered_ids()
+
+    def asking(self, by: str, at: datetime) -> Asking:
+        """The registers, as asked by a person at a moment."""
+        law, time = self.book.today(self.registers, at.date())
+        return Asking(
+            at=time.local(at),
+            by=by,
+            known=self.registers,
+            people=Office(self.registers, time.day_of(at)),
+            levels=law.levels,
+            settings=law,
+        )
+
+    def house(self, at: datetime) -> House:
+        """Catalogue, law and calendar of a moment."""
+        law, time = self.book.today(self.registers, at.date())
+        return House(catalogue=self.catalogue, law=law, time=time)
+
+    def may(self, payload: Mapping[str, Json], by: str, at: datetime) -> Ruling:
+        """The verdict on an act, nothing more."""
+        return may(self.catalogue.read(payload), self.asking(by, at), self.house(at))
+
+    def do(self, payload: Mapping[str, Json], by: str, at: datetime) -> Performed:
+        """Perform an act: decide it, enter what follows, keep the entry."""
+        return self.do_act(self.catalogue.read(payload), by, at)
+
+    def do_act(self, act: Act, by: str, at: datetime) -> Performed:
+        """Perform a typed act."""
+        supply = Supply(number=len(self.journal) + 1, ids=self._ids)
+        performed = perform(act, self.asking(by, at), self.house(at), supply)
+        self._enter(performed)
+        self.journal.append(Recorded(number=supply.number, at=at, performed=performed))
+        return performed
+
+    def enter(self, consequences: tuple[Consequence, ...]) -> None:
+        """Enter things without an act: only for the population that a case begins with."""
+        for consequence in consequences:
+            _enter(self.registers, consequence)
+        for consequence in consequences:
+            if isinstance(consequence, Made):
+                thing = consequence.thing
+                self.registers.scopes[thing.id] = thing.audience(self.registers)
+        self.book.forget()
+
+    def _enter(self, performed: Performed) -> None:
+        self._enter_own(performed)
+        for change in performed.changes:
+            if isinstance(change, Scope | Unscope):
+                keys = self.registers.scopes.get(change.thing, frozenset())
+                both = keys | {change.key} if isinstance(change, Scope) else keys - {change.key}
+                self.registers.scopes[change.thing] = both
+        if slug_of(performed.act).startswith(CHANGES_THE_LAW):
+            self.book.forget()
+
+    def _enter_own(self, performed: Performed) -> None:
+        for consequence in performed.consequences:
+            _enter(self.registers, consequence)
+        for duty in (*performed.opened, *performed.closed):
+            self.registers.keep_duty(duty)
+        for part in performed.contained:
+            self._enter_own(part)
+
+
+def _enter(registers: Registers, consequence: Consequence) -> None:
+    if isinstance(consequence, Made):
+        registers.keep(consequence.thing)
+    elif isinstance(consequence, Became):
+        registers.keep(consequence.after)
+    elif isinstance(consequence, Linked):
+        registers.link(consequence.source, consequence.relation, consequence.target)
+    elif isinstance(consequence, Unlinked):
+        registers.unlink(consequence.source, consequence.relation, consequence.target)
+    elif isinstance(consequence, Numbered):
+        registers.series[consequence.series] = consequence.value
+
+
+def _numbered_ids() -> Iterator[str]:
+    number = 0
+    while True:
+        number += 1
+        # Spread over all bits, so that numbers drawn from an id differ from the first one on.
+        yield f"{number * 0x9E3779B97F4A7C15 % 2**64:016x}{number:016x}"
