@@ -44,18 +44,18 @@ persons = st.sampled_from(PEOPLE)
 wishes = st.lists(
     st.builds(
         Asked,
-        roles=st.lists(st.sampled_from(ROLES), max_size=2, unique=True).map(tuple),
-        rank=st.none() | st.sampled_from([20, 30, 40]),
+        roles=st.sampled_from([("a",), ("b",), ("c",), ("a", "b"), ("b", "c"), ()]),
+        rank=st.sampled_from([20, 30, 40, None]),
         mode=st.sampled_from(Mode),
         clauses=st.just(("p/1",)),
         personal=st.booleans(),
         separate_persons=st.booleans(),
     ),
-    min_size=1,
-    max_size=4,
+    min_size=2,
+    max_size=5,
 )
 rosters = st.fixed_dictionaries(
-    {role: st.lists(persons, min_size=1, max_size=3, unique=True).map(tuple) for role in ROLES}
+    {role: st.lists(persons, min_size=2, max_size=4, unique=True).map(tuple) for role in ROLES}
 )
 positions = st.integers(min_value=0, max_value=5)
 
@@ -99,37 +99,56 @@ class AnyCourse(RuleBasedStateMachine):
         by=persons,
         position=positions,
         principal=st.none() | persons,
-        decision=st.sampled_from([Decision.AGREE] * 5 + [Decision.DISAGREE]),
-        shown=st.sampled_from(["both", "both", "nothing"]),
+        decision=st.sampled_from([Decision.AGREE] * 7 + [Decision.DISAGREE]),
+        shown=st.booleans(),
     )
     def sign(
-        self, by: str, position: int, principal: str | None, decision: Decision, shown: str
+        self, by: str, position: int, principal: str | None, decision: Decision, *, shown: bool
+    ) -> None:
+        self.sign_as(by, self.stage_id(position), principal, decision, shown=shown)
+
+    def sign_as(
+        self, by: str, stage: str, principal: str | None, decision: Decision, *, shown: bool
     ) -> None:
         at = self.moment()
         signature = Signature(
-            stage=self.stage_id(position),
+            stage=stage,
             by=by,
             at=at,
             decision=decision,
             opinion="因为",
             on_behalf_of=principal,
-            minutes=Minutes(number="1", names=("p4",)) if shown == "both" else None,
-            paper=Paper(number="1", issuer="x", dated_on=at.date()) if shown == "both" else None,
+            minutes=Minutes(number="1", names=("p4",)) if shown else None,
+            paper=Paper(number="1", issuer="x", dated_on=at.date()) if shown else None,
         )
-        under = tuple(
-            Delegation(
-                role=role,
-                principal=principal or by,
-                delegate=by,
-                since=MONDAY.date(),
-                until=at.date(),
-                reason="出差",
-            )
-            for role in ROLES
-        )
+        under = tuple(self.delegated(role, principal or by, by) for role in ROLES)
         answer = sign_stage(self.application, signature, signers=PEOPLE, under=under)
         if self.keep(answer):
             self.made.append(signature)
+
+    def delegated(self, role: str, principal: str, delegate: str) -> Delegation:
+        return Delegation(
+            role=role,
+            principal=principal,
+            delegate=delegate,
+            since=MONDAY.date(),
+            until=self.now.date(),
+            reason="出差",
+        )
+
+    @precondition(lambda self: self.application.open_stages)
+    @rule(position=positions, holder=positions)
+    def agree(self, position: int, holder: int) -> None:
+        """What mostly happens: one who may sign an open stage agrees."""
+        stage = self.application.open_stages[position % len(self.application.open_stages)]
+        able = stage.persons or PEOPLE
+        by = able[holder % len(able)]
+        self.sign_as(by, stage.id, None, Decision.AGREE, shown=True)
+
+    @precondition(lambda self: self.application.open_stages)
+    @rule(position=positions, holder=positions)
+    def agree_too(self, position: int, holder: int) -> None:
+        self.agree(position, holder)
 
     @rule(by=persons, position=positions, back_to=st.none() | positions)
     def send_back(self, by: str, position: int, back_to: int | None) -> None:
@@ -143,7 +162,8 @@ class AnyCourse(RuleBasedStateMachine):
         )
         self.keep(return_to(self.application, returned, signers=PEOPLE))
 
-    @rule(by=persons)
+    @precondition(lambda self: self.application.state is State.RETURNED)
+    @rule(by=st.sampled_from(["handler", "handler", "p1"]))
     def hand_in(self, by: str) -> None:
         answer = hand_in_again(
             self.application,
@@ -181,7 +201,7 @@ class AnyCourse(RuleBasedStateMachine):
     def use(self, amount: int, by: str) -> None:
         self.keep(spend(self.application, Use(amount=amount, by=by, at=self.moment())))
 
-    @precondition(lambda self: len(self.made) > 2)
+    @precondition(lambda self: self.application.state is not State.OPEN or len(self.made) > 5)
     @rule(by=persons)
     def withdraw(self, by: str) -> None:
         self.keep(recall(self.application, Ending(by=by, reason="不要", at=self.moment())))
@@ -268,4 +288,4 @@ class AnyCourse(RuleBasedStateMachine):
 
 
 TestAnyCourse = AnyCourse.TestCase
-TestAnyCourse.settings = settings(stateful_step_count=25)
+TestAnyCourse.settings = settings(stateful_step_count=40, max_examples=150)
