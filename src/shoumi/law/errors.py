@@ -208,11 +208,6 @@ UNKNOWN_PARAMETER: Final = Fault(
     N_("No parameter is called “{parameter}”."),
     N_("a parameter of parameters.toml, such as “{nearest}”"),
 )
-NO_VALUES: Final = Fault(
-    "PACK-E055",
-    N_("The figure “{figure}” has no value."),
-    N_("at least one value, or unset = true for a gap"),
-)
 NEITHER_VALUE_NOR_GAP: Final = Fault(
     "PACK-E056",
     N_("A value of the figure “{figure}” is {found}."),

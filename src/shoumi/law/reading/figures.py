@@ -66,8 +66,6 @@ def _dated(clause: Table, name: str, raw: Json) -> tuple[Dated, ...]:
     """A list of values with their days, or one value that holds as long as the clause."""
     if not _is_dated(raw):
         return (Dated(value=plain(clause, name, raw)),)
-    if not raw:
-        clause.fault(errors.NO_VALUES, figure=name)
     return tuple(_one(clause, name, each) for each in raw)
 
 
