@@ -1,0 +1,76 @@
+"""Files as screening meets them: found in folders, opened without following anywhere."""
+
+import os
+import stat
+from collections.abc import Iterator
+from mmap import ACCESS_READ, mmap
+from pathlib import Path
+
+import msgspec
+
+from shoumi.screening.pieces import Why
+from shoumi.screening.source import Source
+
+MAPPED_FROM = 32 * 2**20
+
+
+class Stamp(msgspec.Struct, frozen=True, kw_only=True):
+    """By what a file is taken for unchanged without being read."""
+
+    size: int
+    modified: int
+    inode: int
+
+
+class NotOpened(Exception):  # noqa: N818 -- a state of the file, told in the report
+    """The file cannot be screened; `why` is the reason that the report gives."""
+
+    def __init__(self, why: Why) -> None:
+        super().__init__(why)
+        self.why = why
+
+
+def files_in(paths: tuple[Path, ...]) -> Iterator[Path]:
+    """Files named, and those in folders named, in order; links inside folders are listed, not followed."""
+    for path in paths:
+        if path.is_dir() and not path.is_symlink():
+            yield from _below(path)
+        else:
+            yield path
+
+
+def _below(folder: Path) -> Iterator[Path]:
+    entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+    for entry in entries:
+        if entry.is_dir(follow_symlinks=False):
+            yield from _below(Path(entry.path))
+        else:
+            yield Path(entry.path)
+
+
+def stamp_of(path: Path) -> Stamp:
+    """Raises NotOpened for what is no regular file."""
+    try:
+        return _stamp(os.lstat(path))
+    except OSError as error:
+        raise NotOpened(Why.UNREADABLE) from error
+
+
+def contents(path: Path) -> tuple[Source, Stamp]:
+    """A file's bytes, mapped when large, with its stamp at opening. Never blocks on a device or pipe."""
+    stamp_of(path)
+    try:
+        descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+    except OSError as error:
+        raise NotOpened(Why.UNREADABLE) from error
+    with os.fdopen(descriptor, "rb") as file:
+        stamp = _stamp(os.fstat(file.fileno()))
+        if stamp.size >= MAPPED_FROM:
+            return mmap(file.fileno(), stamp.size, access=ACCESS_READ), stamp
+        return file.read(), stamp
+
+
+def _stamp(status: os.stat_result) -> Stamp:
+    if not stat.S_ISREG(status.st_mode):
+        raise NotOpened(Why.NOT_A_FILE)
+    return Stamp(size=status.st_size, modified=status.st_mtime_ns, inode=status.st_ino)

@@ -1,0 +1,98 @@
+"""One file screened in a process of its own, so that a library's crash is a finding and no end."""
+
+import multiprocessing
+import resource
+import signal
+from collections.abc import Callable
+from multiprocessing.connection import Connection
+from pathlib import Path
+
+import msgspec
+
+from shoumi.cli.screening_files import NotOpened, contents, stamp_of
+from shoumi.screening.findings import Report
+from shoumi.screening.formats.unopened import unopened
+from shoumi.screening.pieces import Passage, Why
+from shoumi.screening.report.lines import line
+from shoumi.screening.report.page import page
+from shoumi.screening.screen import Settings, screen
+
+CORE = (0, 0)
+
+
+class Harness(msgspec.Struct, frozen=True, kw_only=True):
+    """What bounds one worker: bytes of memory of its own, seconds of one file."""
+
+    memory: int = 600 * 2**20
+    seconds: float = 60.0
+
+
+class Worker(msgspec.Struct, kw_only=True):
+    """A running process and the file that it has in hand."""
+
+    process: "multiprocessing.process.BaseProcess"
+    pipe: Connection
+    path: Path | None = None
+    since: float = 0.0
+
+
+def start(settings: Settings, harness: Harness, pages: Path | None, catalogue: dict[str, str]) -> Worker:
+    """Fork a worker: it shares the compiled scanner with its parent and loads nothing anew."""
+    context = multiprocessing.get_context("fork")
+    here, there = context.Pipe()
+    process = context.Process(target=_serve, args=(there, settings, harness, pages, catalogue), daemon=True)
+    process.start()
+    there.close()
+    return Worker(process=process, pipe=here)
+
+
+def _serve(pipe: Connection, settings: Settings, harness: Harness, pages: Path | None, catalogue: dict[str, str]) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_DATA, (harness.memory, harness.memory))
+    resource.setrlimit(resource.RLIMIT_CORE, CORE)
+    while True:
+        try:
+            path = pipe.recv()
+        except EOFError:
+            return
+        pipe.send_bytes(line(screened(Path(path), settings, pages, catalogue)))
+
+
+def screened(path: Path, settings: Settings, pages: Path | None, catalogue: dict[str, str]) -> Report:
+    """The report of one path; what cannot be opened is in it."""
+    held: list[Passage] = []
+    watching = msgspec.structs.replace(settings, onlooker=held.extend) if pages else settings
+    try:
+        source, before = contents(path)
+        report = screen(source, name=path.name, settings=watching)
+        if stamp_of(path) != before:
+            report = with_reason(report, Why.CHANGED)
+    except NotOpened as state:
+        return shut(path, state.why)
+    except MemoryError:
+        return shut(path, Why.TOO_LARGE)
+    report = msgspec.structs.replace(report, name=shown_name(path))
+    if pages is not None:
+        target = pages / f"{path.name.encode('utf-8', 'replace').decode()}.{report.digest[:12]}.html"
+        target.write_text(page(report, held, catalogue=catalogue), encoding="utf-8", errors="replace")
+    return report
+
+
+def with_reason(report: Report, why: Why) -> Report:
+    """The same report, saying that something was not screened."""
+    added = unopened(why, report.name)
+    return msgspec.structs.replace(report, unscreened=(*report.unscreened, added))
+
+
+def shut(path: Path, why: Why) -> Report:
+    """The report of a file of which nothing was read."""
+    name = shown_name(path)
+    return Report(name=name, digest="", size=0, kind="", findings=(), unscreened=(unopened(why, name),))
+
+
+def shown_name(path: Path) -> str:
+    """A path as text; bytes that are no UTF-8 become a replacement character."""
+    return str(path).encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+
+
+Started = Callable[[], Worker]

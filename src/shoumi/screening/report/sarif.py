@@ -1,0 +1,45 @@
+"""SARIF 2.1.0, for those who gather findings of many tools."""
+
+from collections.abc import Iterable, Mapping
+
+import msgspec
+
+from shoumi.screening.findings import Finding, Report, Severity
+from shoumi.screening.report.where import where
+from shoumi.screening.words import say
+
+LEVELS = {Severity.HIGH: "error", Severity.MEDIUM: "warning", Severity.LOW: "note"}
+
+
+def sarif(reports: Iterable[Report], *, version: str, catalogue: Mapping[str, str]) -> bytes:
+    """One run; a result carries the finding's identity as its fingerprint."""
+    listed = list(reports)
+    rules = sorted({finding.rule for report in listed for finding in report.findings})
+    return msgspec.json.encode(
+        {
+            "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
+            "version": "2.1.0",
+            "runs": [
+                {
+                    "tool": {"driver": {"name": "shoumi", "version": version, "rules": [{"id": rule} for rule in rules]}},
+                    "results": [_result(report, finding, catalogue) for report in listed for finding in report.findings],
+                }
+            ],
+        }
+    )  # fmt: skip
+
+
+def _result(report: Report, finding: Finding, catalogue: Mapping[str, str]) -> dict[str, object]:
+    region = {"startLine": finding.place.line, "startColumn": finding.place.column} if finding.place.line else {}
+    return {
+        "ruleId": finding.rule,
+        "level": LEVELS[finding.severity],
+        "message": {"text": say(finding.reason, catalogue)},
+        "partialFingerprints": {"shoumi/v1": finding.identity},
+        "locations": [
+            {
+                "physicalLocation": {"artifactLocation": {"uri": report.name}, **({"region": region} if region else {})},
+                "logicalLocations": [{"fullyQualifiedName": where(finding.place, catalogue) or finding.layer.value}],
+            }
+        ],
+    }  # fmt: skip

@@ -1,0 +1,167 @@
+"""Bytes in, findings out: the whole of screening in one call."""
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from hashlib import sha256
+
+import msgspec
+
+from shoumi.screening.findings import (
+    THRESHOLD, Excerpt, Finding, Report, identity, severity_of,
+)  # fmt: skip
+from shoumi.screening.limits import Limits
+from shoumi.screening.matching.batch import Batch, gather
+from shoumi.screening.matching.composites import composed
+from shoumi.screening.matching.match import Match, matches
+from shoumi.screening.matching.scanner import Scanner
+from shoumi.screening.pieces import Passage, Piece, Place, Unscreened, Why
+from shoumi.screening.source import Source
+from shoumi.screening.walk import Eyes, walk
+from shoumi.screening.words import Message, N_
+
+BATCH_CHARACTERS = 400_000
+COMPANY = 24
+DIGEST_BLOCK = 1 << 20
+
+
+class Settings(msgspec.Struct, frozen=True, kw_only=True):
+    """How one file is screened.
+
+    `eyes` reads pictures; without it they are reported unread. `onlooker` is shown every passage,
+    for a report that prints the text.
+    """
+
+    scanner: Scanner
+    limits: Limits = Limits()
+    threshold: int = THRESHOLD
+    reviewed: frozenset[str] = frozenset()
+    key: bytes = b""
+    eyes: Eyes | None = None
+    onlooker: Callable[[Sequence[Passage]], None] | None = None
+
+
+class _Sum(msgspec.Struct, kw_only=True):
+    findings: list[Finding] = []
+    unscreened: list[Unscreened] = []
+    layers: Counter[str] = msgspec.field(default_factory=Counter)
+    below: int = 0
+    reviewed: int = 0
+    passages: int = 0
+    characters: int = 0
+    full: bool = False
+
+
+def screen(source: Source, *, name: str, settings: Settings) -> Report:
+    """What in this file must not go out, where exactly, and why; and what was not looked into.
+
+    `name` is the file's own name, screened too. Never raises for what the bytes hold: damaged,
+    encrypted and oversized parts stand in `unscreened`.
+    """
+    kind, pieces = walk(source, name=name, limits=settings.limits, eyes=settings.eyes)
+    total = _Sum()
+    for batch in _batches(pieces, total):
+        _add(batch, total, settings)
+    return Report(
+        name=name,
+        digest=digest_of(source),
+        size=len(source),
+        kind=kind,
+        findings=tuple(total.findings),
+        unscreened=tuple(total.unscreened),
+        below=total.below,
+        reviewed=total.reviewed,
+        passages=total.passages,
+        characters=total.characters,
+        layers=dict(total.layers),
+    )
+
+
+def digest_of(source: Source) -> str:
+    """SHA-256 in hexadecimal, read in blocks."""
+    digest = sha256()
+    for begin in range(0, len(source), DIGEST_BLOCK):
+        digest.update(source[begin : begin + DIGEST_BLOCK])
+    return digest.hexdigest()
+
+
+def _batches(pieces: Iterator[Piece], total: _Sum) -> Iterator[Batch]:
+    held: list[Passage] = []
+    size = 0
+    for piece in pieces:
+        if isinstance(piece, Unscreened):
+            total.unscreened.append(piece)
+        elif isinstance(piece, Passage) and piece.text:
+            held.append(piece)
+            size += len(piece.text)
+            if size >= BATCH_CHARACTERS:
+                yield gather(held)
+                held, size = [], 0
+    if held:
+        yield gather(held)
+
+
+def _add(batch: Batch, total: _Sum, settings: Settings) -> None:
+    for match in composed(matches(batch, settings.scanner), batch):
+        finding = _finding(match, batch, total.passages, settings.key)
+        if finding.identity in settings.reviewed:
+            total.reviewed += 1
+        elif finding.weight < settings.threshold:
+            total.below += 1
+        elif len(total.findings) < settings.limits.findings:
+            total.findings.append(finding)
+        elif not total.full:
+            total.full = True
+            total.unscreened.append(_overflow(settings.limits.findings))
+    if settings.onlooker is not None:
+        settings.onlooker(batch.passages)
+    total.passages += len(batch.passages)
+    total.characters += len(batch.text)
+    total.layers.update(passage.layer.value for passage in batch.passages)
+
+
+def _overflow(count: int) -> Unscreened:
+    return Unscreened(
+        why=Why.TOO_MANY,
+        message=Message(
+            template=N_("Only the first {count} findings are listed; the file holds more."),
+            values={"count": count},
+        ),
+    )
+
+
+def _finding(match: Match, batch: Batch, offset: int, key: bytes) -> Finding:
+    number = batch.of(match.start)
+    passage = batch.passages[number]
+    begin, stop = batch.span(number)
+    start, end = match.start - begin, min(max(match.end, match.start + 1), stop) - begin
+    found = passage.text[start:end]
+    before = passage.text[max(0, start - COMPANY) : start]
+    after = passage.text[end : end + COMPANY]
+    return Finding(
+        rule=match.rule,
+        weight=match.weight,
+        severity=severity_of(match.weight),
+        layer=passage.layer,
+        place=_at(passage, start),
+        excerpt=Excerpt(before=before, found=found, after=after),
+        reason=Message(template=match.reason, values=match.values),
+        identity=identity(
+            rule=match.rule, layer=passage.layer, found=found, before=before, after=after, key=key
+        ),
+        passage=offset + number,
+        start=start,
+        end=end,
+    )
+
+
+def _at(passage: Passage, start: int) -> Place:
+    """Line and column inside the passage, counted on from the line on which it begins."""
+    place = passage.place
+    if not place.line:
+        return place
+    lines = passage.text.count("\n", 0, start)
+    column = start - passage.text.rfind("\n", 0, start)
+    if not lines:
+        column += max(place.column - 1, 0)
+    return msgspec.structs.replace(place, line=place.line + lines, column=column)
+
