@@ -196,7 +196,9 @@ def _granted_part(
         for identifier in done.made
     )
     linking = msgspec.structs.replace(
-        done, changes=(*done.changes, *changes_from(links, asking.known))
+        done,
+        consequences=(*done.consequences, *links),
+        changes=(*done.changes, *changes_from(links, asking.known)),
     )
     return _containing(linking, None, asking, house, supply)
 

@@ -75,6 +75,7 @@ class HandOverFacts(msgspec.Struct, frozen=True, kw_only=True):
     things: tuple[Carrier, ...] = ()
     allowed_by: str | None = None
     next_number: int = 1
+    made: tuple[Thing, ...] = ()
 
 
 def hand_over_facts(act: HandOverCarriers, asking: Asking) -> HandOverFacts:

@@ -55,7 +55,7 @@ class CarrierFacts(msgspec.Struct, frozen=True, kw_only=True):
     origin: str = "received"
     since: datetime | None = None
     in_handover: bool = False
-    registered: bool = True
+    registered: bool = True  # a copy that no job made is not; the register makes no such copy
     medium_number: str | None = None
     label_user: str | None = None
     certificate: str | None = None
@@ -82,6 +82,7 @@ def view(carrier: Carrier, asking: Asking) -> CarrierFacts:
         origin=carrier.origin,
         since=carrier.since,
         in_handover=carrier.in_handover is not None,
+        registered=carrier.origin != "copied" or carrier.job is not None,
         medium_number=carrier.medium_number,
         label_user=carrier.label_user,
         certificate=carrier.certificate,
