@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 from msgspec import Meta
 
-from shoumi.acts.fields import refers_to
+from shoumi.acts.confirming import Proposal
+from shoumi.acts.fields import Code, Line, PersonRef, SealedText, one_of, refers_to
 from shoumi.acts.known import Known
 from shoumi.acts.thing import Face, Thing, keys
 from shoumi.procedures.application import Application
@@ -53,12 +54,31 @@ class DelegationRow(Thing, frozen=True, kw_only=True, tag="applications.delegati
 
     def face(self) -> Face:
         """Listed by the principal."""
-        return Face(
-            name=self.delegation.delegate, state="given", holder=self.delegation.principal
-        )
+        return Face(name=self.delegation.delegate, state="given", holder=self.delegation.principal)
 
     def audience(self, known: Known) -> frozenset[str]:  # noqa: ARG002 the row names its own
         """Principal and delegate, and the secrecy office."""
-        return keys(
-            "know", "person", {self.delegation.principal, self.delegation.delegate}
-        ) | {"row:role:secrecy_office"}
+        return keys("know", "person", {self.delegation.principal, self.delegation.delegate}) | {
+            "row:role:secrecy_office"
+        }
+
+
+class Naming(Thing, frozen=True, kw_only=True, tag="applications.naming"):
+    """指定环节签署人: who signs where the text of a clause names nobody; two people say so."""
+
+    open_to_all: ClassVar[bool] = True
+
+    act: Code
+    clause: Line
+    role: Annotated[str | None, one_of("role")] = None
+    person: PersonRef | None = None
+    reason: SealedText = ""
+    proposal: Proposal
+
+    def face(self) -> Face:
+        """Listed by the clause; `name` is the act, for look-ups."""
+        state = "named" if self.proposal.stands else "proposed"
+        return Face(number=self.clause, name=self.act, state=state)
+
+
+NamingRef = Annotated[str, refers_to("applications.naming")]

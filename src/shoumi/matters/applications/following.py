@@ -1,0 +1,169 @@
+"""What follows from acts on applications: the row, whom it waits for, who is told."""
+
+from __future__ import annotations
+
+import msgspec
+
+from shoumi.acts.confirming import confirmed, proposed
+from shoumi.acts.consequence import Consequence, Contained, Linked, Made, Moment, Noticed, become
+from shoumi.law.breach import Breach
+from shoumi.law.words import N_, Message
+from shoumi.matters.applications.acts import (
+    Apply,
+    Countersign,
+    Delegate,
+    NameSigner,
+    Sign,
+    Urge,
+)
+from shoumi.matters.applications.facts import (
+    ApplicationFacts,
+    ApplyFacts,
+    DelegateFacts,
+    NamingFacts,
+    OnApplication,
+)
+from shoumi.matters.applications.opening import WAITS_FOR_YOU
+from shoumi.matters.applications.outcomes import outcome
+from shoumi.matters.applications.signers import awaited, filled, relinked
+from shoumi.matters.applications.things import AWAITS, DelegationRow, Naming
+from shoumi.procedures.application import Application, State, spend
+from shoumi.procedures.authorisation import Use
+from shoumi.procedures.consulting import name_signer
+from shoumi.procedures.delegation import Delegation
+
+ENDINGS = {
+    State.GRANTED: N_("Your application was granted and the act was performed."),
+    State.REFUSED: N_("Your application was refused."),
+    State.RETURNED: N_("Your application was returned to you."),
+}
+URGED = N_("You are reminded of an application that waits for your signature.")
+ASKED = N_("You are asked for your opinion on an application.")
+
+
+def applied(act: Apply, _facts: ApplyFacts, _moment: Moment) -> tuple[Consequence, ...]:
+    """The act itself is put to the law, which opens the application."""
+    return (Contained({"do": act.act, **act.payload}),)
+
+
+def changed(act: OnApplication, facts: ApplicationFacts, moment: Moment) -> tuple[Consequence, ...]:
+    """The application after the act. An act that the last signature grants is used up at once."""
+    after = outcome(act, facts)
+    if isinstance(after, Breach) or facts.row is None:
+        message = "an act that the law refuses has no consequences"
+        raise TypeError(message)
+    kept = _used(after, moment) if isinstance(act, Sign) else after
+    waiting = _links(after, facts, moment)
+    return (
+        become(facts.row, application=kept),
+        *waiting,
+        *_notices(act, after, facts, moment),
+    )
+
+
+def _used(after: Application, moment: Moment) -> Application:
+    """A granted act is performed by the entry of its last signature, which uses the grant up."""
+    if after.state is not State.GRANTED:
+        return after
+    spent = spend(after, Use(amount=1, by=after.applicant, at=moment.at))
+    return after if isinstance(spent, Breach) else spent
+
+
+def _links(after: Application, facts: ApplicationFacts, moment: Moment) -> tuple[Consequence, ...]:
+    now = awaited(after, facts.signers, facts.delegations, moment.on)
+    return relinked(after.id, facts.awaited, now)
+
+
+def _notices(
+    act: OnApplication, after: Application, facts: ApplicationFacts, moment: Moment
+) -> tuple[Consequence, ...]:
+    """Who may sign next, who was urged or asked, and the applicant when it ends."""
+    told = {after.applicant: ENDINGS[after.state]} if after.state in ENDINGS else {}
+    if isinstance(act, Countersign) and act.answer is None:
+        told |= dict.fromkeys(act.persons, ASKED)
+    if isinstance(act, Urge):
+        told |= dict.fromkeys(after.urgings[-1].told, URGED)
+    fresh = awaited(after, facts.signers, facts.delegations, moment.on) - facts.awaited
+    told |= dict.fromkeys(sorted(fresh), WAITS_FOR_YOU)
+    return tuple(
+        Noticed(person, Message(text), after.id)
+        for person, text in told.items()
+        if person != moment.by
+    )
+
+
+def delegated(act: Delegate, facts: DelegateFacts, moment: Moment) -> tuple[Consequence, ...]:
+    """The delegation, and the applications that may wait for the delegate from now on."""
+    given = Delegation(
+        role=act.role,
+        acts=act.acts,
+        principal=moment.by,
+        delegate=act.person,
+        since=act.since,
+        until=act.until,
+        reason=act.reason,
+    )
+    links: list[Consequence] = []
+    for waiting in facts.waiting:
+        application = waiting.application
+        if application is None or waiting.row is None:
+            continue
+        now = awaited(application, waiting.signers, (*waiting.delegations, given), moment.on)
+        links.extend(Linked(waiting.row.id, AWAITS, one) for one in sorted(now - waiting.awaited))
+        links.append(become(waiting.row))
+    row = DelegationRow(id=moment.new_id(), delegation=given)
+    told = Noticed(act.person, Message(N_("You may sign for another person.")), row.id)
+    return (Made(row), *links, told)
+
+
+def named(act: NameSigner, facts: NamingFacts, moment: Moment) -> tuple[Consequence, ...]:
+    """A proposal; once confirmed, every open application that waits for it goes on."""
+    if facts.naming is None:
+        return (Made(_naming(act, moment)),)
+    stands = msgspec.structs.replace(
+        facts.naming, proposal=confirmed(facts.naming.proposal, moment)
+    )
+    changes = tuple(
+        each for waiting in facts.waiting for each in _filled_in(waiting, stands, facts, moment)
+    )
+    return (become(facts.naming, proposal=stands.proposal), *changes)
+
+
+def _naming(act: NameSigner, moment: Moment) -> Naming:
+    return Naming(
+        id=moment.new_id(),
+        act=act.act or "",
+        clause=act.clause or "",
+        role=act.role,
+        person=act.person,
+        reason=act.reason,
+        proposal=proposed(moment),
+    )
+
+
+def _filled_in(
+    waiting: ApplicationFacts, naming: Naming, facts: NamingFacts, moment: Moment
+) -> tuple[Consequence, ...]:
+    """An open application with the stages that the naming fills; what it cannot fill stays."""
+    if waiting.application is None or waiting.row is None:
+        return ()
+    application, persons = waiting.application, facts.holders
+    for stage in application.route.stages:
+        if not stage.unnamed or naming.clause not in stage.clauses:
+            continue
+        ours = filled(stage, naming)
+        after = name_signer(
+            application, stage.id, roles=ours.roles, persons=ours.persons or persons
+        )
+        application = application if isinstance(after, Breach) else after
+    if application == waiting.application:
+        return ()
+    known = {stage.id: stage.persons for stage in application.route.stages}
+    signers = {key: found or known[key] for key, found in waiting.signers.items()}
+    now = awaited(application, signers, waiting.delegations, moment.on)
+    fresh = sorted(now - waiting.awaited)
+    return (
+        become(waiting.row, application=application),
+        *relinked(waiting.row.id, waiting.awaited, now),
+        *(Noticed(one, Message(WAITS_FOR_YOU), waiting.row.id) for one in fresh),
+    )
