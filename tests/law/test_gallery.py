@@ -19,7 +19,7 @@ ONE_EACH = sorted(path for path in BROKEN.iterdir() if path.is_dir() and path.na
 
 
 def read_broken(folder: Path, catalogue: RuleCatalogue) -> PackErrors:
-    """Read a folder of the gallery. `name.txt` names its pack, `pad.txt` a file to make too large."""
+    """Read a folder; `name.txt` names its pack, `pad.txt` a file to make too large."""
     found = files_below(folder)
     files = {path: text for path, text in found.items() if path not in NOT_OF_THE_PACK}
     if "pad.txt" in found:

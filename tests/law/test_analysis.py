@@ -1,0 +1,105 @@
+"""What a unit is told before it adopts a pack."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from shoumi.law.adoption import Adoption, LawInForce
+from shoumi.law.analysis import Kind, Remark, remarks
+from shoumi.law.pack import Pack
+from shoumi.law.rules import RuleCatalogue
+from tests.law.written import Write
+
+DAY = date(2026, 3, 2)
+HELD = frozenset({"leader_in_charge", "courier", "secrecy_officer"})
+CLAUSE = """
+[[clause]]
+number = "1"
+locator = "一"
+says = { zh = "一句。", en = "A sentence." }
+"""
+
+
+def destroyed(methods: str) -> str:
+    effect = 'refuse = "carriers.destroy.method"\n'
+    return f"{CLAUSE}{effect}figures.methods = [{methods}]\n"
+
+
+def told(
+    pack: Pack, *others: Pack, catalogue: RuleCatalogue, served: frozenset[str] = frozenset()
+) -> list[Remark]:
+    law = LawInForce(
+        library={other.id: other for other in others},
+        adoptions=[Adoption(pack=p.id, digest=p.digest, since=DAY) for p in others],
+        catalogue=catalogue,
+    )
+    return list(remarks(pack, law, DAY, served=served, held=HELD))
+
+
+def of_kind(kind: Kind, found: list[Remark]) -> list[Remark]:
+    return [remark for remark in found if remark.kind is kind]
+
+
+def test_two_regulations_that_leave_nothing_allowed_are_a_conflict(
+    write: Write, catalogue: RuleCatalogue
+) -> None:
+    new, old = write("new", destroyed('"pulping"')), write("old", destroyed('"shredding"'))
+    (conflict,) = of_kind(Kind.CONFLICT, told(new, old, catalogue=catalogue))
+    assert conflict.clauses == ("new/1", "old/1")
+
+
+def test_two_regulations_that_have_one_way_in_common_are_none(
+    write: Write, catalogue: RuleCatalogue
+) -> None:
+    new = write("new", destroyed('"pulping", "shredding"'))
+    old = write("old", destroyed('"shredding"'))
+    assert not of_kind(Kind.CONFLICT, told(new, old, catalogue=catalogue))
+
+
+def test_two_regulations_about_different_levels_are_none(
+    write: Write, catalogue: RuleCatalogue
+) -> None:
+    sent = 'refuse = "carriers.channel.allowed"\nfigures.channels = ["{}"]\nfigures.levels = ["{}"]'
+    new = write("new", CLAUSE + sent.format("courier", "secret"))
+    old = write("old", CLAUSE + sent.format("encrypted_equipment", "top_secret"))
+    same = write("same", CLAUSE + sent.format("encrypted_equipment", "secret"))
+    assert len(of_kind(Kind.CONFLICT, told(new, same, catalogue=catalogue))) == 1
+    assert not of_kind(Kind.CONFLICT, told(new, old, catalogue=catalogue))
+
+
+def test_one_word_defined_twice_is_a_conflict(write: Write, catalogue: RuleCatalogue) -> None:
+    term = '[kind.safe]\nzh = "{}"\nen = "safe"\n'
+    new = write("new", terms=term.format("保险柜"))
+    old = write("old", terms=term.format("密码柜"))
+    (conflict,) = of_kind(Kind.CONFLICT, told(new, old, catalogue=catalogue))
+    assert "kind: safe" in str(conflict.message)
+
+
+STAGE = 'approve = "carriers.copy.approval"\nfigures.stages = [{{ {}, rank = 40, mode = "one" }}]'
+
+
+@pytest.mark.parametrize(
+    ("role", "count"), [("leader_in_charge", 0), ("principal", 1), ("classifying_unit", 0)]
+)
+def test_a_stage_that_nobody_of_the_unit_can_sign_is_a_conflict(
+    role: str, count: int, write: Write, catalogue: RuleCatalogue
+) -> None:
+    pack = write("new", CLAUSE + STAGE.format(f'role = ["{role}"]'))
+    assert len(of_kind(Kind.CONFLICT, told(pack, catalogue=catalogue))) == count
+
+
+def test_a_figure_that_is_not_printed_is_a_gap(write: Write, catalogue: RuleCatalogue) -> None:
+    duty = 'duty = "carriers.register.same-day"\nfigures.within = { unset = true }'
+    (gap,) = of_kind(Kind.GAP, told(write("new", CLAUSE + duty), catalogue=catalogue))
+    assert "within" in str(gap.message)
+
+
+def test_a_clause_without_code_is_named_until_its_rule_is_served(
+    write: Write, catalogue: RuleCatalogue
+) -> None:
+    pack = write("new", destroyed('"pulping"'))
+    assert len(of_kind(Kind.NOT_SERVED, told(pack, catalogue=catalogue))) == 1
+    served = frozenset({"carriers.destroy.method"})
+    assert not of_kind(Kind.NOT_SERVED, told(pack, catalogue=catalogue, served=served))
