@@ -160,7 +160,10 @@ class AnyCourse(RuleBasedStateMachine):
             reason="缺份数",
             at=self.moment(),
         )
-        self.keep(return_to(self.application, returned, signers=PEOPLE))
+        kept = self.keep(return_to(self.application, returned, signers=PEOPLE))
+        if kept and returned.to is not None:
+            signed = {signature.stage for signature in self.application.signatures}
+            assert {returned.to, returned.stage}.isdisjoint(signed)
 
     @precondition(lambda self: self.application.state is State.RETURNED)
     @rule(by=st.sampled_from(["handler", "handler", "p1"]))

@@ -1,9 +1,10 @@
 from __future__ import annotations
 
+import msgspec
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shoumi.procedures.route import Asked, Mode, compose
+from shoumi.procedures.route import Asked, Mode, Route, Stage, Step, compose
 from shoumi.procedures.settling import coverable, settle
 from tests.procedures.cast import asked, settled
 
@@ -82,6 +83,21 @@ def test_a_deputy_whom_the_act_concerns_replaces_nobody_and_the_stage_waits() ->
     assert route.stages[0].persons == ()
 
 
+def test_the_applicant_who_was_named_for_a_gap_is_replaced_too() -> None:
+    (gap,) = compose([asked()]).stages
+    named = msgspec.structs.replace(gap, persons=("handler", "leader"))
+
+    def nobody(stage: Stage) -> tuple[str, ...]:
+        return ()
+
+    def deputy(stage: Stage, holder: str) -> tuple[str, ...]:
+        return ("deputy",)
+
+    drawn = Route(steps=(Step(stages=(named,)),))
+    route = settle(drawn, nobody, deputies=deputy, applicant="handler")
+    assert route.stages[0].persons == ("leader", "deputy")
+
+
 def test_a_chain_asks_each_superior_in_turn_but_not_the_applicant() -> None:
     route = settled(
         asked("superior_chain", mode=Mode.CHAIN),
@@ -122,16 +138,16 @@ wishes = st.lists(
 def test_settling_twice_changes_nothing_and_nobody_concerned_may_sign(
     wanted: list[Asked], roster: dict[str, tuple[str, ...]]
 ) -> None:
-    def candidates(stage: object) -> tuple[str, ...]:
-        return tuple(person for role in stage.roles for person in roster.get(role, ()))  # type: ignore[attr-defined]
+    def candidates(stage: Stage) -> tuple[str, ...]:
+        return tuple(person for role in stage.roles for person in roster.get(role, ()))
 
-    def nobody(stage: object, holder: str) -> tuple[str, ...]:
-        return ()
+    def deputy(stage: Stage, holder: str) -> tuple[str, ...]:
+        return ("p3", "p4") if holder == "handler" else ()
 
     once = settle(
-        compose(wanted), candidates, deputies=nobody, applicant="handler", parties=("p4",)
+        compose(wanted), candidates, deputies=deputy, applicant="handler", parties=("p4",)
     )
-    twice = settle(once, candidates, deputies=nobody, applicant="handler", parties=("p4",))
+    twice = settle(once, candidates, deputies=deputy, applicant="handler", parties=("p4",))
     assert once == twice
     assert all({"handler", "p4"}.isdisjoint(stage.persons) for stage in once.stages)
 

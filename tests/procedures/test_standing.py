@@ -3,7 +3,9 @@ from __future__ import annotations
 from datetime import timedelta
 
 from shoumi.procedures.application import Returned
+from shoumi.procedures.consulting import add_signatory
 from shoumi.procedures.returning import return_to
+from shoumi.procedures.route import Added
 from shoumi.procedures.standing import StageState, standing
 from tests.procedures.cast import MONDAY, an_application, asked, done, later, settled, signed
 
@@ -35,6 +37,20 @@ def test_a_signature_that_a_return_left_standing_keeps_its_time() -> None:
     first, second, _ = standing(done(return_to(application, back, signers=["leader"])))
     assert first.took == timedelta(hours=2)
     assert (second.state, second.since) == (StageState.OPEN, later(1))
+
+
+def test_a_signer_added_before_leaves_the_time_of_the_signature_beside_it() -> None:
+    route = settled(asked("department_head", rank=20), asked("secrecy_officer", rank=20))
+    application = signed(an_application(route), "s1", "head", later(hours=1))
+    added = Added(by="officer", place="before", reason="另一部门的事", at=later(hours=2))
+    extended = done(add_signatory(application, "s2", "outsider", added, signers=["officer"]))
+    lines = standing(signed(extended, "s2+1", "outsider", later(hours=5)))
+    assert [(line.stage.id, line.took) for line in lines] == [
+        ("s2+1", timedelta(hours=3)),
+        ("s1", timedelta(hours=1)),
+        ("s2", None),
+    ]
+    assert lines[2].since == later(hours=5)
 
 
 def test_a_stage_that_nobody_can_sign_says_why_it_waits() -> None:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
-from enum import StrEnum
 from itertools import groupby
-from typing import Final, Literal
+from typing import Final, Literal, TypeAlias
 
 import msgspec
+
+from shoumi.law.stages import StageMode
 
 # The scale of ranks ends with bodies outside the unit (from 70) and papers from outside (80).
 # What the unit has still to place comes when everybody inside has spoken, and before those.
@@ -16,14 +17,8 @@ UNPLACED_RANK: Final = 69
 OUTSIDE_RANK: Final = 80
 
 
-class Mode(StrEnum):
-    """How the roles of a stage are asked."""
-
-    ONE = "one"
-    ALL = "all"
-    BODY = "body"
-    OUTSIDE = "outside"
-    CHAIN = "chain"
+Mode: TypeAlias = StageMode
+"""How the roles of a stage are asked: one word for what the law prints and the route does."""
 
 
 class Asked(msgspec.Struct, frozen=True, kw_only=True):

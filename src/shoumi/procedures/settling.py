@@ -29,7 +29,8 @@ def settle(
     A holder who is applicant or party is replaced by his deputies; a stage without anybody keeps
     no persons and waits. Who is bound to sign one stage and holds a role of another signs both at
     once, at the later place, unless a clause demands separate persons. So do stages for which
-    there are not enough different persons. What is settled already stays as it is.
+    there are not enough different persons. Persons named before are
+    taken for holders; settling a settled route again changes nothing.
     """
     excluded = frozenset((applicant, *parties))
     linked = _linked(route, candidates, applicant)
@@ -86,9 +87,7 @@ def _links(stage: Stage, candidates: Candidates, applicant: str) -> tuple[Stage,
 def _manned(
     stage: Stage, candidates: Candidates, deputies: Deputies, excluded: frozenset[str]
 ) -> Stage:
-    if stage.persons or not stage.roles:
-        return stage
-    holders = _holders(stage, candidates)
+    holders = stage.persons or _holders(stage, candidates)
     stand_ins = {
         deputy: holder
         for holder in holders
@@ -97,14 +96,16 @@ def _manned(
         if deputy not in excluded and deputy not in holders
     }
     present = [holder for holder in holders if holder not in excluded]
-    return msgspec.structs.replace(stage, persons=(*present, *stand_ins), instead_of=stand_ins)
+    return msgspec.structs.replace(
+        stage, persons=(*present, *stand_ins), instead_of=stage.instead_of | stand_ins
+    )
 
 
 def _holders(stage: Stage, candidates: Candidates) -> tuple[str, ...]:
     if stage.superior is not None:
         return (stage.superior,)
-    if stage.mode is Mode.CHAIN:
-        return ()  # nobody is known to be superior; the chain waits
+    if stage.mode is Mode.CHAIN or not stage.roles:
+        return ()  # nobody is known to be superior, or the text names nobody: it waits
     return tuple(dict.fromkeys(candidates(stage)))
 
 
