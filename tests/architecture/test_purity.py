@@ -57,8 +57,8 @@ def test_the_core_opens_nothing_prints_nothing_and_asks_no_clock() -> None:
     assert calls == []
 
 
-def test_evidence_uses_the_standard_library_and_cryptography_only() -> None:
-    allowed = sys.stdlib_module_names | {"cryptography"}
+def test_evidence_uses_the_standard_library_cryptography_and_msgspec_only() -> None:
+    allowed = sys.stdlib_module_names | {"cryptography", "msgspec"}
     strangers = [
         f"{named(file)}: {name}"
         for file in python_files(SOURCE / "evidence")

@@ -15,7 +15,7 @@ from shoumi.cli import verify_files
 from shoumi.cli.verify import main
 from shoumi.cli.verify_words import WORDS
 from shoumi.evidence import chain, export
-from shoumi.evidence.signatures import Ed25519Signer
+from shoumi.evidence.checkpoint import Ed25519Signer
 from tests.evidence.exports import write_export
 
 WITHOUT_DJANGO = """
@@ -251,3 +251,10 @@ def test_every_finding_has_a_sentence_in_both_languages() -> None:
     assert {kind.value for kind in chain.Kind} <= WORDS.keys()
     for english, chinese in WORDS.values():
         assert set(re.findall(r"{(\w+)}", english)) == set(re.findall(r"{(\w+)}", chinese))
+
+
+def test_a_digest_spelled_in_another_way_is_refused(folder: Path) -> None:
+    file = folder / export.JOURNAL
+    entry = json.loads(file.read_bytes().splitlines()[0])
+    edit(folder, export.JOURNAL, entry["digest"], entry["digest"].upper())
+    assert main([str(folder)]) == 2

@@ -6,10 +6,9 @@ from pathlib import Path
 
 from shoumi.evidence import export
 from shoumi.evidence.changes import Alter, Change, Link, Make, NextNumber, OpenDuty, Scope
-from shoumi.evidence.checkpoint import Checkpoint, Statement, sign
+from shoumi.evidence.checkpoint import Checkpoint, Ed25519Signer, Signer, Statement, sign
 from shoumi.evidence.entry import Entry, before_the_first, seal
 from shoumi.evidence.registers import Registers, digest, fold
-from shoumi.evidence.signatures import Ed25519Signer, Signer
 from shoumi.evidence.tree import Frontier
 from tests.evidence.journals import UNIT, a_body
 

@@ -1,12 +1,14 @@
 """Whatever is done to a journal afterwards is found, and named by entry."""
 
+import hashlib
+
 import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from shoumi.evidence.chain import Break, Kind, check
-from shoumi.evidence.entry import Entry, before_the_first, seal
+from shoumi.evidence.entry import Entry, before_the_first, digest_of, seal
 from tests.evidence.journals import UNIT, a_body, a_journal
 
 LENGTH = 6
@@ -94,3 +96,18 @@ def test_the_journal_of_another_unit_does_not_pass() -> None:
 def test_a_body_written_for_another_number_is_not_sealed() -> None:
     with pytest.raises(ValueError, match="not written for entry 1"):
         seal(before_the_first(UNIT), a_body(2))
+
+
+@pytest.mark.parametrize("body", [a_body(3), a_body(2, unit="other"), b"{}", b"["])
+def test_an_entry_sealed_with_a_body_for_another_place_is_named(body: bytes) -> None:
+    (first,) = a_journal(1)
+    digest = digest_of(first.digest, body)
+    entry = Entry(unit=UNIT, number=2, previous=first.digest, body=body, digest=digest)
+    assert named([first, entry]) == [(Kind.PLACE, 2)]
+
+
+def test_the_digest_is_what_the_manual_says() -> None:
+    (entry,) = a_journal(1)
+    genesis = hashlib.new("sm3", b"shoumi:genesis:1\0office").digest()
+    sealed = b"shoumi:entry:1\0" + genesis + entry.body
+    assert entry.digest == hashlib.new("sm3", sealed).digest()

@@ -6,10 +6,18 @@ import msgspec
 import pytest
 
 from shoumi.evidence import tree
-from shoumi.evidence.checkpoint import Checkpoint, Role, Statement, complaints, sign
+from shoumi.evidence.checkpoint import (
+    ED25519,
+    Checkpoint,
+    Ed25519Signer,
+    Ed25519Verifier,
+    Role,
+    Statement,
+    complaints,
+    sign,
+)
 from shoumi.evidence.entry import Entry
 from shoumi.evidence.receipt import Receipt, doubts, receipt_for, without_body
-from shoumi.evidence.signatures import ED25519, Ed25519Signer, Ed25519Verifier
 from tests.evidence.journals import UNIT, a_journal
 
 SYSTEM = Ed25519Signer(b"s" * 32)

@@ -1,5 +1,7 @@
 """The tree against a naive one, and its proofs against every place they do not fit."""
 
+import hashlib
+
 import msgspec
 import pytest
 from hypothesis import given
@@ -85,3 +87,10 @@ def test_there_is_no_proof_of_what_is_not_in_the_tree() -> None:
         tree.inclusion(leaves(3), 3)
     with pytest.raises(IndexError):
         tree.consistency(leaves(3), 4)
+
+
+def test_leaves_and_nodes_are_hashed_as_the_manual_says() -> None:
+    one, two, three = (hashlib.new("sm3", b"\0" + a_digest(number)).digest() for number in range(3))
+    pair = hashlib.new("sm3", b"\1" + one + two).digest()
+    assert grown(3).root == hashlib.new("sm3", b"\1" + pair + three).digest()
+    assert grown(0).root == hashlib.new("sm3", b"").digest()

@@ -5,8 +5,9 @@ from pathlib import Path
 import pytest
 
 from shoumi.cli.verify import main
-from shoumi.evidence.signatures import SM2, PublicKey
-from shoumi.server.sm2 import OpenSSLFailed, Sm2Signer, Sm2Verifier, make_key
+from shoumi.cli.verify_sm2 import Sm2Verifier
+from shoumi.evidence.checkpoint import SM2, PublicKey
+from shoumi.server.sm2 import OpenSSLFailed, Sm2Signer, make_key
 from tests.evidence.exports import write_export
 
 

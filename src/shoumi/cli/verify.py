@@ -11,12 +11,12 @@ from typing import Final
 import msgspec
 
 from shoumi.cli.verify_files import Files, files_at, lines_of, text_of
+from shoumi.cli.verify_sm2 import Sm2Verifier
 from shoumi.cli.verify_words import say
 from shoumi.evidence import export
+from shoumi.evidence.checkpoint import ED25519, SM2, Ed25519Verifier, PublicKey, Verifier
 from shoumi.evidence.export import Unusable
-from shoumi.evidence.signatures import ED25519, SM2, Ed25519Verifier, PublicKey, Verifier
 from shoumi.evidence.verification import Export, Finding, verify
-from shoumi.server.sm2 import Sm2Verifier
 
 WHOLE: Final = 0
 FAILS: Final = 1

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 import msgspec
 
-from shoumi.evidence.entry import Entry, Head, Place, digest_of, place_of
+from shoumi.evidence.entry import Entry, Head, Place, digest_of, place_of, read_back
 
 
 class Kind(enum.StrEnum):
@@ -47,35 +47,30 @@ def check(
     anchors = {} if anchors is None else anchors
     unit = start.unit
     gaps = _Gaps(start.number)
-    last = _Last(number=start.number, digest=start.digest, own=start.digest)
-    doubted = False
+    last: Entry | Head = start
+    own_last = start.digest
     for entry in entries:
-        own = digest_of(entry.previous, entry.body)
-        number = entry.number
-        place = place_of(entry.body)
+        number, digest = entry.number, entry.digest
+        own, place = read_back(entry)
         if (
-            own == entry.digest
-            and entry.previous == last.digest
-            and not doubted
+            entry.previous == last.digest == own_last
             and number == gaps.highest + 1 == last.number + 1
             and place is not None
             and place.number == number
             and place.unit == entry.unit == unit
         ):
-            gaps.highest = number
+            gaps.highest = number  # whether own is digest is seen one entry later
         else:
-            yield from _judge(entry, own, last, unit)
+            before = _Last(number=last.number, digest=last.digest, own=own_last)
+            yield from _judge(entry, own, before, unit)
             yield from gaps.seen(number)
-            if _only_previous_altered(entry, last):
-                own = entry.digest
-            doubted = own != entry.digest
-        if number in anchors and anchors[number] != entry.digest:
+            if _only_previous_altered(entry, before):
+                own = digest
+        if number in anchors and anchors[number] != digest:
             yield _differs_from_anchor(entry, anchors[number])
-        last = _Last(number=number, digest=entry.digest, own=own)
-    if doubted:
-        yield _altered(last, anchors.get(last.number, b""))
-    yield from gaps.left()
-    yield from _truncated(anchors, gaps.highest)
+        last, own_last = entry, own
+    ended = _Last(number=last.number, digest=last.digest, own=own_last)
+    yield from _ending(ended, gaps, anchors)
 
 
 class _Last(msgspec.Struct, frozen=True, gc=False):
@@ -157,14 +152,18 @@ def _differs_from_anchor(entry: Entry, signed: bytes) -> Break:
     )
 
 
-def _truncated(anchors: Mapping[int, bytes], highest: int) -> Iterator[Break]:
+def _ending(last: _Last, gaps: "_Gaps", anchors: Mapping[int, bytes]) -> Iterator[Break]:
+    """Say what only the end of the journal shows."""
+    if last.own != last.digest:
+        yield _altered(last, anchors.get(last.number, b""))
+    yield from gaps.left()
     signed = max(anchors, default=0)
-    if signed > highest:
+    if signed > gaps.highest:
         yield Break(
             kind=Kind.TRUNCATED,
-            number=highest + 1,
+            number=gaps.highest + 1,
             expected=str(signed),
-            found=str(highest),
+            found=str(gaps.highest),
         )
 
 

@@ -8,10 +8,9 @@ import msgspec
 
 from shoumi.evidence import canonical
 from shoumi.evidence.changes import FaceKey
-from shoumi.evidence.checkpoint import Checkpoint
+from shoumi.evidence.checkpoint import Checkpoint, PublicKey
 from shoumi.evidence.entry import Entry
 from shoumi.evidence.registers import Duty, Registers, Thing
-from shoumi.evidence.signatures import PublicKey
 
 Value = TypeVar("Value")
 

@@ -6,9 +6,8 @@ from typing import Literal
 import msgspec
 
 from shoumi.evidence import tree
-from shoumi.evidence.checkpoint import Checkpoint, Unsigned, complaints
+from shoumi.evidence.checkpoint import Checkpoint, PublicKey, Unsigned, Verifier, complaints
 from shoumi.evidence.entry import Entry, Place, digest_of, place_of
-from shoumi.evidence.signatures import PublicKey, Verifier
 
 
 class Receipt(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

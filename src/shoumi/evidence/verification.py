@@ -6,11 +6,10 @@ import msgspec
 
 from shoumi.evidence import canonical
 from shoumi.evidence.chain import check
-from shoumi.evidence.checkpoint import Checkpoint, complaints
+from shoumi.evidence.checkpoint import Checkpoint, PublicKey, Verifier, complaints
 from shoumi.evidence.entry import Entry, before_the_first
 from shoumi.evidence.export import Manifest
 from shoumi.evidence.registers import Registers, compare, digest, fold
-from shoumi.evidence.signatures import PublicKey, Verifier
 from shoumi.evidence.tree import Frontier
 
 

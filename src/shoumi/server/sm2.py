@@ -1,14 +1,11 @@
-"""SM2 with SM3 through the system's OpenSSL 3, for installations that are set to it."""
+"""SM2 with SM3 through the system's OpenSSL 3: signing, for installations that are set to it."""
 
 import subprocess
 import tempfile
 from pathlib import Path
 from typing import Final
 
-from shoumi.evidence.signatures import SM2, PublicKey
-
-DISTINGUISHING_ID: Final = "1234567812345678"
-"""The signer's id that GM/T 0009 gives where none is agreed."""
+from shoumi.evidence.checkpoint import SM2, SM2_ID, PublicKey
 
 _OPENSSL: Final = "openssl"
 _SECONDS: Final = 30
@@ -46,42 +43,15 @@ class Sm2Signer:
         with tempfile.TemporaryDirectory() as folder:
             signed = Path(folder, "content")
             signed.write_bytes(content)
-            return _run("pkeyutl", "-sign", "-inkey", str(self._file), *_scheme(signed))
-
-
-class Sm2Verifier:
-    """Verifies SM2."""
-
-    def verifies(self, key: PublicKey, content: bytes, signature: bytes) -> bool:
-        """Tell whether `signature` is that of `content`; False also for unusable keys."""
-        with tempfile.TemporaryDirectory() as folder:
-            public, signed, given = (Path(folder, name) for name in ("key", "content", "signature"))
-            public.write_text(key.text, encoding="utf-8")
-            signed.write_bytes(content)
-            given.write_bytes(signature)
-            done = _call(
-                "pkeyutl", "-verify", "-pubin", "-inkey", str(public),
-                "-sigfile", str(given), *_scheme(signed),
+            return _run(
+                "pkeyutl", "-sign", "-inkey", str(self._file), "-rawin", "-in", str(signed),
+                "-digest", "sm3", "-pkeyopt", f"distid:{SM2_ID}",
             )  # fmt: skip
-        return done.returncode == 0
-
-
-def _scheme(content: Path) -> list[str]:
-    named = f"distid:{DISTINGUISHING_ID}"
-    return ["-rawin", "-in", str(content), "-digest", "sm3", "-pkeyopt", named]
 
 
 def _run(*arguments: str) -> bytes:
-    done = _call(*arguments)
-    if done.returncode:
-        why = done.stderr.decode(errors="replace").strip()
-        raise OpenSSLFailed(f"openssl {arguments[0]}: {why}")
-    return done.stdout
-
-
-def _call(*arguments: str) -> subprocess.CompletedProcess[bytes]:
     try:
-        return subprocess.run(  # noqa: S603 fixed program, no shell, our own arguments
+        done = subprocess.run(  # noqa: S603 fixed program, no shell, our own arguments
             [_OPENSSL, *arguments],
             capture_output=True,
             check=False,
@@ -90,3 +60,7 @@ def _call(*arguments: str) -> subprocess.CompletedProcess[bytes]:
         )
     except (OSError, subprocess.TimeoutExpired) as error:
         raise OpenSSLFailed(f"openssl cannot be run: {error}") from error
+    if done.returncode:
+        why = done.stderr.decode(errors="replace").strip()
+        raise OpenSSLFailed(f"openssl {arguments[0]}: {why}")
+    return done.stdout
