@@ -101,6 +101,14 @@ class Settings(Protocol):
         """The value set by the unit, else the proposal, else None."""
         ...
 
+    def pack_digest(self, pack: str, /) -> str | None:
+        """The digest of a pack on the shelf, adopted or not; None if there is none of that id."""
+        ...
+
+    def exclusive_with(self, role: str, /) -> frozenset[str]:
+        """The roles that nobody may hold beside `role`."""
+        ...
+
 
 class Asking:
     """Who asks, when, and what may be known: what a facts function is given."""

@@ -65,6 +65,9 @@ class TodaysLaw:
         self._routes: dict[str, RouteRule] = {}
         self._clauses = {clause.id: clause for clause in self._law.clauses}
         self._shelf = shelf
+        self._roles = dict(law.catalogue.roles)
+        for pack in law.packs(day):
+            self._roles.update(pack.roles)
         self.scale = Scale(
             levels=self._law.levels,
             kinds={code: field.kind for code, field in law.catalogue.fields.items()},
@@ -116,6 +119,11 @@ class TodaysLaw:
     def pack_digest(self, pack: str, /) -> str | None:
         """The digest of a pack on the shelf, adopted or not."""
         return self._shelf.digest(pack)
+
+    def exclusive_with(self, role: str, /) -> frozenset[str]:
+        """The roles that nobody may hold beside `role`, as base pack and packs in force say."""
+        found = self._roles.get(role)
+        return frozenset(found.exclusive_with) if found else frozenset()
 
 
 def _set(settings: Iterable[Setting], day: date) -> Mapping[str, str | int]:

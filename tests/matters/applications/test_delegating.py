@@ -5,7 +5,7 @@ from shoumi.matters.applications.acts import Delegate, NameSigner
 from shoumi.matters.applications.opening import open_application
 from shoumi.matters.applications.things import Naming
 from shoumi.procedures.application import State
-from shoumi.procedures.route import Asked, Route, compose
+from shoumi.procedures.route import Asked, Route
 from tests.matters.applications.cast import (
     ACT,
     a_house,
@@ -120,22 +120,6 @@ def test_a_naming_states_a_role_or_a_person() -> None:
     house = a_house()
     both = NameSigner(act=ACT, clause="p/9", role="leader", person="outsider", reason="未写明")
     assert set(house.refusals(both, "office")) == {"applications.base.naming-complete"}
-
-
-def test_a_parameter_of_the_unit_fills_a_stage() -> None:
-    house = a_house()
-    house.settings.values["copy_approver"] = ["leader_in_charge"]
-    found = open_application(
-        "A",
-        {"do": ACT},
-        route=compose([UNNAMED]),
-        subjects=(),
-        asking=house.asking("handler"),
-        unset={"p/9": "copy_approver"},
-    )
-    assert not isinstance(found, Breach)
-    house.keep(found)
-    assert awaited_by(house, "A") == {"leader"}
 
 
 def test_an_act_for_which_nobody_draws_a_stage_is_not_decided() -> None:

@@ -39,12 +39,10 @@ def open_application(
     subjects: tuple[str, ...],
     asking: Asking,
     reason: str = "",
-    unset: Mapping[str, str] = {},
 ) -> tuple[Consequence, ...] | Breach:
     """What opens an application for exactly the act of `payload` (its slug under "do").
 
-    Whom the act names as its `person` is concerned by it and signs nothing. `unset` names, for a
-    clause whose text leaves the signer open, the unit's parameter that says the role.
+    Whom the act names as its `person` is concerned by it and signs nothing.
     """
     parties = _parties(payload)
     opened = Application(
@@ -56,7 +54,7 @@ def open_application(
         rounds=(
             Round(
                 payload=payload,
-                route=_settled(route, asking, act=str(payload["do"]), parties=parties, unset=unset),
+                route=_settled(route, asking, act=str(payload["do"]), parties=parties),
                 opened_at=asking.at,
                 reason=reason or _reason(payload),
             ),
@@ -76,7 +74,6 @@ def hand_in(
     route: Route,
     asking: Asking,
     reason: str = "",
-    unset: Mapping[str, str] = {},
 ) -> tuple[Consequence, ...] | Breach:
     """What hands a returned application in again with its payload put right."""
     act = row.application.act
@@ -92,7 +89,7 @@ def hand_in(
         row.application,
         by=asking.by,
         payload=payload,
-        route=_settled(route, asking, act=act, parties=parties, unset=unset),
+        route=_settled(route, asking, act=act, parties=parties),
         reason=reason or _reason(payload),
         at=asking.at,
     )
@@ -116,10 +113,9 @@ def _settled(
     *,
     act: str,
     parties: tuple[str, ...],
-    unset: Mapping[str, str],
 ) -> Route:
     steps = tuple(
-        Step(stages=tuple(named_later(one, asking, act=act, unset=unset) for one in step.stages))
+        Step(stages=tuple(named_later(one, asking, act=act) for one in step.stages))
         for step in route.steps
     )
     return settle(

@@ -54,26 +54,14 @@ def candidates_for(asking: Asking) -> Candidates:
     return candidates
 
 
-def named_later(stage: Stage, asking: Asking, *, act: str, unset: Mapping[str, str]) -> Stage:
-    """A stage whose signer the text leaves open, filled as two people or a parameter said.
-
-    `unset` names the unit's parameter that fills a stage of a clause.
-    """
+def named_later(stage: Stage, asking: Asking, *, act: str) -> Stage:
+    """A stage whose signer the text and the unit's parameters leave open, as two people said."""
     if stage.roles or stage.persons:
         return stage
     for clause in stage.clauses:
         for naming in asking.known.find(Naming, number=clause, name=act, state="named"):
             return filled(stage, naming)
-        if clause in unset and (codes := _codes(asking.settings.parameter(unset[clause]))):
-            return _with(stage, roles=codes)
     return stage
-
-
-def _codes(value: object) -> tuple[str, ...]:
-    """The role codes that a parameter holds; one code counts as a list of one."""
-    if isinstance(value, str):
-        return (value,)
-    return tuple(str(each) for each in value) if isinstance(value, list | tuple) else ()
 
 
 def filled(stage: Stage, naming: Naming) -> Stage:
