@@ -124,3 +124,23 @@ def test_a_pack_brings_words_of_its_own(write: Write) -> None:
     stages = 'figures.stages = [{ role = ["porter"], rank = 10, mode = "one" }]\n'
     pack = write("good", clause + stages, roles=roles)
     assert set(pack.roles) == {"porter"}
+
+
+def test_a_pack_makes_an_audience_of_known_ones(write: Write) -> None:
+    roles = """
+[audience.cleared_leaders]
+zh = "涉密领导干部"
+en = "cleared leaders"
+all_of = ["cleared", "leaders"]
+"""
+    clause = """
+[[clause]]
+number = "1"
+locator = "一"
+says = { zh = "学习本制度。", en = "Read this regulation." }
+acknowledge = "training.text.acknowledged"
+figures.audience = ["cleared_leaders"]
+"""
+    made = write("good", clause, roles=roles).audiences["cleared_leaders"]
+    assert made.parts == ("cleared", "leaders")
+    assert made.together

@@ -21,7 +21,7 @@ FILE_NOT_EXPECTED: Final = Fault(
     "PACK-E001",
     N_("A pack has no place for the file “{path}”."),
     N_(
-        "pack.toml, roles.toml, levels.toml, parameters.toml, terms.toml, fields.toml, or "
+        "pack.toml, roles.toml, levels.toml, parameters.toml, terms.toml, or "
         "files below clauses/, forms/, checklists/, cases/"
     ),
 )
@@ -306,6 +306,11 @@ EXCLUDES_ONE_SIDED: Final = Fault(
     N_("The role “{role}” excludes “{other}”, but not the other way round."),
     N_("both roles name each other in exclusive_with"),
 )
+AUDIENCE_WITHOUT_PARTS: Final = Fault(
+    "PACK-E084",
+    N_("The audience “{audience}” is not made of others."),
+    N_("either any_of (a union) or all_of (an intersection) with known audiences"),
+)
 DOUBLED_SCHEME: Final = Fault(
     "PACK-E090",
     N_("The scheme “{scheme}” is defined already."),
@@ -366,15 +371,15 @@ DOUBLED_PARAMETER: Final = Fault(
     N_("The parameter “{parameter}” is defined already."),
     N_("each parameter once"),
 )
-DOUBLED_FIELD: Final = Fault(
-    "PACK-E103",
-    N_("The field “{field}” is defined already."),
-    N_("each field once"),
-)
 DOUBLED_TERM: Final = Fault(
     "PACK-E104",
     N_("The {sort} “{code}” has a name already."),
     N_("each code named once"),
+)
+TERM_OF_NOTHING: Final = Fault(
+    "PACK-E105",
+    N_("The program knows no {sort} “{code}”, so a pack cannot name it."),
+    N_("names only of what the program has; things and acts are not made by packs"),
 )
 NOT_A_RULE: Final = Fault(
     "PACK-E110",

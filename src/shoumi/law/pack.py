@@ -32,6 +32,15 @@ class Role(msgspec.Struct, frozen=True, kw_only=True):
     exclusive_with: tuple[str, ...] = ()
 
 
+class Audience(msgspec.Struct, frozen=True, kw_only=True):
+    """An audience that a pack makes of others: their union or, if `together`, what they share."""
+
+    code: str
+    name: Text
+    parts: tuple[str, ...]
+    together: bool
+
+
 class Parameter(msgspec.Struct, frozen=True, kw_only=True):
     """What a unit sets for words without a figure. Without `proposal` it must be entered."""
 
@@ -66,6 +75,7 @@ class Pack(msgspec.Struct, frozen=True, kw_only=True):
     digest: str
     terms: Terms
     roles: Mapping[str, Role]
+    audiences: Mapping[str, Audience]
     schemes: tuple[Scheme, ...]
     tiers: tuple[Tier, ...]
     parameters: Mapping[str, Parameter]

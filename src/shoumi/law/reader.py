@@ -13,12 +13,13 @@ from shoumi.law import errors
 from shoumi.law.clause import Json
 from shoumi.law.levels import Levels, Scheme, Tier, levels_of
 from shoumi.law.mistakes import PackErrors
-from shoumi.law.pack import Field, Pack, Parameter, Role, file_digest, pack_digest
+from shoumi.law.pack import Audience, Field, Pack, Parameter, Role, file_digest, pack_digest
 from shoumi.law.reading.catalogue import RULES_FILE, read_rule_lines
 from shoumi.law.reading.clauses import Found, check_routes, read_clause
 from shoumi.law.reading.files import BASE_PACK, read_toml
 from shoumi.law.reading.names import (
     read_articles,
+    read_audiences,
     read_fields,
     read_parameters,
     read_roles,
@@ -32,6 +33,8 @@ from shoumi.law.words import Text
 
 _ID: Final = re.compile(r"[a-z][a-z0-9-]*", re.ASCII)
 _VERSION: Final = re.compile(r"[0-9]+(\.[0-9]+)*", re.ASCII)
+# Sorts of codes of which a regulation cannot invent one.
+_CLOSED: Final = frozenset({"act", "audience", "effect", "moment"})
 _NO_DAY: Final = date.min
 
 
@@ -40,6 +43,7 @@ class _Words(msgspec.Struct, frozen=True, kw_only=True):
 
     terms: dict[tuple[str, str], Text]
     roles: dict[str, Role]
+    audiences: dict[str, Audience]
     schemes: tuple[Scheme, ...]
     tiers: tuple[Tier, ...]
     parameters: dict[str, Parameter]
@@ -99,28 +103,26 @@ def _words(notes: Notes, tables: Mapping[str, Table], rules: RuleCatalogue, *, o
         return tables.get(path) or Table(notes, path, "", {})
 
     known = RuleCatalogue(rules=rules.rules) if own == BASE_PACK else rules
-    terms: dict[tuple[str, str], Text] = {}
-    read_terms(table("terms.toml"), known.terms, terms)
+    closed = frozenset[str]() if own == BASE_PACK else _CLOSED
     schemes, tiers = read_levels(table("levels.toml"), known.levels)
+    roles = read_roles(table("roles.toml"), known.roles)
     return _Words(
-        terms=terms,
-        roles=read_roles(table("roles.toml"), known.roles),
+        terms=read_terms(table("terms.toml"), known.terms, closed),
+        roles=roles,
+        audiences=read_audiences(table("roles.toml"), {*known.audiences, *known.roles, *roles}),
         schemes=schemes,
         tiers=tiers,
         parameters=read_parameters(table("parameters.toml"), known.parameters),
-        fields=read_fields(table("fields.toml"), known.fields),
+        fields=read_fields(table("fields.toml")),
     )
 
 
 def _together(rules: RuleCatalogue, words: _Words) -> RuleCatalogue:
     """What the clauses of the pack may name: the catalogue's words and its own."""
     own = levels_of(words.schemes, words.tiers)
-    audiences = {code for sort, code in words.terms if sort == "audience"}
-    acts = {code for sort, code in words.terms if sort == "act"}
     return msgspec.structs.replace(
         rules,
-        acts=frozenset({*rules.acts, *acts}),
-        audiences=frozenset({*rules.audiences, *audiences}),
+        audiences=frozenset({*rules.audiences, *words.audiences}),
         roles={**rules.roles, **words.roles},
         fields={**rules.fields, **words.fields},
         parameters={**rules.parameters, **words.parameters},

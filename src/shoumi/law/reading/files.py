@@ -12,9 +12,11 @@ from shoumi.law.reading.notes import Notes
 
 BASE_PACK: Final = "shoumi"
 LARGEST: Final = 1 << 20
-_TABLES: Final = r"(pack|roles|levels|parameters|terms|fields)\.toml"
+_TABLES: Final = r"(pack|roles|levels|parameters|terms)\.toml"
 _BELOW: Final = r"(clauses|forms|checklists|cases|calendar)/[a-z0-9][a-z0-9._-]*\.toml"
 _TOML: Final = re.compile(f"{_TABLES}|{_BELOW}", re.ASCII)
+# What acts, rules and conditions there are is for the program to say, not for a regulation.
+_OF_THE_PROGRAM: Final = frozenset({"rules.jsonl", "fields.toml"})
 _OTHER: Final = re.compile(r"forms/[a-z0-9][a-z0-9._-]*\.typ|[A-Z]+\.md", re.ASCII)
 
 
@@ -36,7 +38,7 @@ def read_toml(notes: Notes, pack: str, name: str, content: bytes) -> dict[str, J
 
 def _expected(notes: Notes, pack: str, name: str) -> bool:
     known = _TOML.fullmatch(name) or _OTHER.fullmatch(name)
-    if known or (pack == BASE_PACK and name == "rules.jsonl"):
+    if known or (pack == BASE_PACK and name in _OF_THE_PROGRAM):
         return True
     notes.add(errors.FILE_NOT_EXPECTED, name, path=name)
     return False

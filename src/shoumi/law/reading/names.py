@@ -8,7 +8,7 @@ from typing import Final
 
 from shoumi.law import errors
 from shoumi.law.clause import Json
-from shoumi.law.pack import Article, Field, Parameter, Role
+from shoumi.law.pack import Article, Audience, Field, Parameter, Role
 from shoumi.law.reading.notes import described, listed
 from shoumi.law.reading.table import CODE, Table, plain
 from shoumi.law.shapes import is_period
@@ -29,14 +29,18 @@ _WANTED: Final = {
 
 
 def read_terms(
-    table: Table, known: Collection[tuple[str, str]], terms: dict[tuple[str, str], Text]
-) -> None:
-    """The names of codes: [sort.code] with zh and en."""
+    table: Table, known: Collection[tuple[str, str]], closed: Collection[str]
+) -> dict[tuple[str, str], Text]:
+    """The names of codes: [sort.code] with zh and en. A `closed` sort takes no new code."""
+    terms: dict[tuple[str, str], Text] = {}
     for sort in table.content:
         for code, entry in table.named(sort):
-            if (sort, code) in known or (sort, code) in terms:
+            if (sort, code) in known:
                 entry.fault(errors.DOUBLED_TERM, sort=sort, code=code)
+            elif sort in closed:
+                entry.fault(errors.TERM_OF_NOTHING, sort=sort, code=code)
             terms[(sort, code)] = entry.names(close=True)
+    return terms
 
 
 def read_roles(table: Table, known: Collection[str]) -> dict[str, Role]:
@@ -44,8 +48,28 @@ def read_roles(table: Table, known: Collection[str]) -> dict[str, Role]:
     roles = {code: _role(code, entry, known) for code, entry in table.named("role")}
     for role in roles.values():
         _check_excluded(table, role, roles, known)
-    table.close()
     return roles
+
+
+def read_audiences(table: Table, known: Collection[str]) -> dict[str, Audience]:
+    """The audiences that a pack makes of known ones: [audience.code] beside its roles."""
+    found = {code: _audience(code, entry, known) for code, entry in table.named("audience")}
+    table.close()
+    return found
+
+
+def _audience(code: str, entry: Table, known: Collection[str]) -> Audience:
+    _check_code(entry, code)
+    if code in known:
+        entry.fault(errors.DOUBLED_TERM, sort="audience", code=code)
+    either, every = entry.codes("any_of"), entry.codes("all_of")
+    if bool(either) is bool(every):
+        entry.fault(errors.AUDIENCE_WITHOUT_PARTS, audience=code)
+    for part in (*either, *every):
+        entry.one_of(errors.UNKNOWN_AUDIENCE, part, known, audience=part)
+    audience = Audience(code=code, name=entry.names(), parts=either or every, together=bool(every))
+    entry.close()
+    return audience
 
 
 def _role(code: str, entry: Table, known: Collection[str]) -> Role:
@@ -130,13 +154,11 @@ def _check_code(entry: Table, code: str) -> None:
         entry.fault(errors.BAD_CODE, code=code)
 
 
-def read_fields(table: Table, known: Collection[str]) -> dict[str, Field]:
-    """What conditions may ask; open = true takes any code."""
+def read_fields(table: Table) -> dict[str, Field]:
+    """What conditions may ask, in the base pack alone; open = true takes any code."""
     found = {}
     for code, entry in table.named("field"):
         _check_code(entry, code)
-        if code in known:
-            entry.fault(errors.DOUBLED_FIELD, field=code)
         kind = _kind(entry, "field", FIELD_KINDS)
         values, anything = entry.codes("values"), entry.flag("open")
         listed_only = kind == "code" and not anything
