@@ -18,6 +18,8 @@ PERIOD = (
     r"|(?:19|20)[0-9]{2}[-./][0-9]{1,2}[-./][0-9]{1,2}|[^\s，。；、★\x00]{2,16}[前后])"
 )
 # 秘密 is also a plain word; only a mark's own neighbours make it one.
+NO_MARK_AFTER = ("国家", "商业", "工作", "手", "飞", "司", "投")
+NO_MARK_BEFORE = tuple("码切钥度集林封闭花")
 TAIL = r"(?:级|件|文件|资料|材料)?"
 
 
@@ -79,7 +81,7 @@ def _alone(words: str) -> Detector:
         slug="mark.alone",
         title=N_("Level word standing alone"),
         triggers=(words,),
-        shape=re.compile(rf"(?P<open>[\[【(（〔<《「])?\s*(?:{words}){TAIL}\s*[\]】)）〕>》」]?"),
+        shape=re.compile(rf"(?P<open>[\[【(（〔])?[ \t]*(?:{words}){TAIL}[ \t]*[\]】)）〕]?"),
         judge=judge,
     )
 
@@ -87,7 +89,7 @@ def _alone(words: str) -> Detector:
 def _level(words: str) -> Detector:
     def judge(match: "re.Match[str]", around: Around) -> Verdict | None:
         before, after = around.before(match.start(), 2), around.after(match.end(), 2)
-        if before.endswith(("国家", "商业", "工作", "手", "飞", "司", "投")) or after[:1] in "码切钥度集林封闭花":
+        if before.endswith(NO_MARK_AFTER) or after.startswith(NO_MARK_BEFORE):
             return None
         if re.match(r"(?:级)?(?:文件|件|资料|图纸|载体|会议|事项)", around.after(match.end(), 4)):
             return Verdict(weight=35, reason=N_("A level word before a document, in running text"))
