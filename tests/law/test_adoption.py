@@ -100,6 +100,17 @@ def test_a_setting_fills_the_gap_from_its_day_on(pack: Pack, catalogue: RuleCata
     assert law.figures(clause, DAY).proposed == frozenset()
 
 
+def test_the_newest_setting_that_has_begun_fills_the_gap(
+    pack: Pack, catalogue: RuleCatalogue
+) -> None:
+    newer = Setting(parameter="late_entry", value="PT1H", since=DAY)
+    older = Setting(parameter="late_entry", value="PT2H", since=START)
+    law = law_of(pack, catalogue, newer, older)
+    clause = law.rule("carriers.register.same-day", DAY)[0]
+    assert law.figures(clause, DAY - timedelta(days=1))["within"] == "PT2H"
+    assert law.figures(clause, DAY)["within"] == "PT1H"
+
+
 def test_the_roles_and_ranks_of_stages_are_gaps_like_figures(
     pack: Pack, catalogue: RuleCatalogue
 ) -> None:

@@ -126,6 +126,32 @@ def test_a_pack_brings_words_of_its_own(write: Write) -> None:
     assert set(pack.roles) == {"porter"}
 
 
+def refused(catalogue: RuleCatalogue, **files: str) -> list[str]:
+    """The ids of the mistakes of a pack of which only these files matter."""
+    found = {"pack.toml": HEAD.format(id="bad")} | {f"{key}.toml": files[key] for key in files}
+    read = read_pack("bad", {path: text.encode() for path, text in found.items()}, catalogue)
+    assert isinstance(read, PackErrors)
+    return ids_of(read)
+
+
+def test_a_figure_has_one_value_a_day(catalogue: RuleCatalogue) -> None:
+    twice = CLAUSE.replace("from = 2020-01-01", "from = 2013-01-01")
+    assert refused(catalogue, **{"clauses/a": twice}) == ["PACK-E052"]
+
+
+def test_an_audience_is_a_union_or_an_intersection_and_never_both(
+    catalogue: RuleCatalogue,
+) -> None:
+    both = """
+[audience.cleared_leaders]
+zh = "涉密领导干部"
+en = "cleared leaders"
+any_of = ["cleared"]
+all_of = ["leaders"]
+"""
+    assert refused(catalogue, roles=both) == ["PACK-E084"]
+
+
 def test_a_pack_makes_an_audience_of_known_ones(write: Write) -> None:
     roles = """
 [audience.cleared_leaders]
