@@ -13,6 +13,7 @@ _SCALARS = {
     inspect.StrType: "text",
     inspect.IntType: "number",
     inspect.FloatType: "number",
+    inspect.DecimalType: "number",
     inspect.BoolType: "yes_no",
     inspect.DateType: "date",
     inspect.DateTimeType: "at",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Annotated
 
 import msgspec
@@ -76,7 +77,7 @@ class WitnessDestruction(Act, frozen=True, kw_only=True, tag="carriers.witness-d
     destroyed: tuple[CarrierRef, ...] = ()
     pieces_counted: Count = 0
     counted_before: Count | None = None
-    shred_mm2: float | None = None
+    shred_mm2: Decimal | None = None
     began_at: datetime | None = None
     ended_at: datetime | None = None
 
@@ -88,21 +89,3 @@ class CloseBatch(Act, frozen=True, kw_only=True, tag="carriers.close-batch"):
     receipt_number: SealedLine | None = None
     receipt_from: SealedLine | None = None
     received_on: date | None = None
-
-
-class ReportMissing(Act, frozen=True, kw_only=True, tag="carriers.report-missing"):
-    """报告下落不明: say that a carrier cannot be found; the clock runs from its discovery."""
-
-    carrier: CarrierRef
-    discovered_at: datetime | None = None
-    last_seen: SealedText | None = None
-    search_so_far: SealedText | None = None
-
-
-class SettleMissing(Act, frozen=True, kw_only=True, tag="carriers.settle-missing"):
-    """查找结果: found again, where and by whom; or lost, as the incident decided."""
-
-    carrier: CarrierRef
-    outcome: Annotated[str, one_of("missing_outcome")]
-    found: SealedText | None = None
-    decision: SealedLine | None = None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Annotated
 
 import msgspec
@@ -71,7 +72,7 @@ class Witnessed(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     person: PersonRef
     pieces: Count
     at: datetime
-    shred_mm2: float | None = None
+    shred_mm2: Decimal | None = None
     destroyed: tuple[CarrierRef, ...] = ()
     statements: dict[str, bool | str] = {}
 

@@ -171,21 +171,6 @@ def both_sides_sign(
     return None
 
 
-@refusal("carriers.handover.on-a-basis", HandOverCarriers)
-def rests_on_a_basis(
-    act: HandOverCarriers, _facts: HandOverFacts, figures: Figures
-) -> Breach | None:
-    """Every hand-over names what it rests on; a gift, a sale or a favour is not on the list."""
-    bases = figures.codes("bases")
-    if act.basis in bases:
-        return None
-    return breach(
-        N_("Say what the hand-over rests on, one of: {bases}."),
-        missing="basis",
-        bases=" ".join(bases),
-    )
-
-
 @refusal("carriers.handover.hub-and-spoke", HandOverCarriers)
 def goes_back_to_the_keeper(
     act: HandOverCarriers, facts: HandOverFacts, figures: Figures
@@ -422,7 +407,6 @@ CUSTODY_RULES: tuple[Rule, ...] = (
     state_allows,
     is_registered,
     both_sides_sign,
-    rests_on_a_basis,
     goes_back_to_the_keeper,
     receiver_may_know,
     reader_is_named,
