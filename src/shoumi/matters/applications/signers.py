@@ -59,8 +59,9 @@ def named_later(stage: Stage, asking: Asking, *, act: str) -> Stage:
     if stage.roles or stage.persons:
         return stage
     for clause in stage.clauses:
-        for naming in asking.known.find(Naming, number=clause, name=act, state="named"):
-            return filled(stage, naming)
+        for naming in asking.known.find(Naming, name=clause, state="named"):
+            if naming.act == act:
+                return filled(stage, naming)
     return stage
 
 

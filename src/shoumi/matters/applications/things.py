@@ -76,9 +76,9 @@ class Naming(Thing, frozen=True, kw_only=True, tag="applications.naming"):
     proposal: Proposal
 
     def face(self) -> Face:
-        """Listed by the clause; `name` is the act, for look-ups."""
+        """Listed by the clause."""
         state = "named" if self.proposal.stands else "proposed"
-        return Face(number=self.clause, name=self.act, state=state)
+        return Face(name=self.clause, state=state)
 
 
 NamingRef = Annotated[str, refers_to("applications.naming")]

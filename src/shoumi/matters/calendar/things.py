@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated, ClassVar
+from typing import Annotated, ClassVar, Literal
 
 import msgspec
 
-from shoumi.acts.fields import Line, one_of
+from shoumi.acts.confirming import Proposal
+from shoumi.acts.fields import Line, one_of, refers_to
 from shoumi.acts.thing import Face, Thing
 
-DayKind = Annotated[str, one_of("day_kind")]
+DayKind = Annotated[Literal["working", "rest", "holiday"], one_of("day_kind")]
 
 
 class DayLine(msgspec.Struct, frozen=True, kw_only=True):
@@ -28,10 +29,15 @@ class AnnouncedYear(Thing, frozen=True, kw_only=True, tag="calendar.year"):
     year: int
     days: tuple[DayLine, ...]
     notice: Line
+    proposal: Proposal | None = None
 
     def face(self) -> Face:
-        """Listed by the year."""
-        return Face(name=str(self.year), state="announced")
+        """Listed by the year; it counts once a second person has confirmed it."""
+        waits = self.proposal is not None and not self.proposal.stands
+        return Face(name=str(self.year), state="proposed" if waits else "announced")
+
+
+YearRef = Annotated[str, refers_to("calendar.year")]
 
 
 class ChangedDay(Thing, frozen=True, kw_only=True, tag="calendar.day"):
@@ -42,7 +48,12 @@ class ChangedDay(Thing, frozen=True, kw_only=True, tag="calendar.day"):
     day: date
     kind: DayKind
     notice: Line
+    proposal: Proposal | None = None
 
     def face(self) -> Face:
-        """Listed by the day."""
-        return Face(name=self.day.isoformat(), state="changed")
+        """Listed by the day; it counts once a second person has confirmed it."""
+        waits = self.proposal is not None and not self.proposal.stands
+        return Face(name=self.day.isoformat(), state="proposed" if waits else "changed")
+
+
+DayRef = Annotated[str, refers_to("calendar.day")]

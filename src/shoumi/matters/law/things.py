@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any, ClassVar
+from typing import Annotated, Any, ClassVar, Literal
 
-from shoumi.acts.fields import Line
+from shoumi.acts.confirming import Proposal
+from shoumi.acts.fields import Line, SealedText, one_of, refers_to
 from shoumi.acts.thing import Face, Thing
 
 
@@ -38,3 +39,31 @@ class SetParameter(Thing, frozen=True, kw_only=True, tag="law.parameter"):
     def face(self) -> Face:
         """Listed by what it sets."""
         return Face(name=self.code or f"{self.clause}.{self.figure}", state="set")
+
+
+LawChange = Annotated[Literal["adopt", "repeal", "set"], one_of("law_change")]
+
+
+class ProposedChange(Thing, frozen=True, kw_only=True, tag="law.change"):
+    """制度变更: what one person proposed to adopt, repeal or set, until another confirms it."""
+
+    open_to_all: ClassVar[bool] = True
+
+    change: LawChange
+    pack: Line | None = None
+    digest: Line | None = None
+    code: Line | None = None
+    clause: Line | None = None
+    figure: Line | None = None
+    value: Any = None
+    since: date
+    reason: SealedText = ""
+    proposal: Proposal
+
+    def face(self) -> Face:
+        """Listed by what it changes."""
+        state = "done" if self.proposal.stands else "proposed"
+        return Face(name=self.pack or self.code or f"{self.clause}.{self.figure}", state=state)
+
+
+ChangeRef = Annotated[str, refers_to("law.change")]
