@@ -58,15 +58,36 @@ def test_two_regulations_that_have_one_way_in_common_are_none(
     assert not of_kind(Kind.CONFLICT, told(new, old, catalogue=catalogue))
 
 
+def test_a_conflict_between_others_is_not_told_again(
+    write: Write, catalogue: RuleCatalogue
+) -> None:
+    one, two = write("one", destroyed('"pulping"')), write("two", destroyed('"shredding"'))
+    new = write("new", destroyed('"pulping", "shredding"'))
+    assert not of_kind(Kind.CONFLICT, told(new, one, two, catalogue=catalogue))
+
+
 def test_two_regulations_about_different_levels_are_none(
     write: Write, catalogue: RuleCatalogue
 ) -> None:
     sent = 'refuse = "carriers.channel.allowed"\nfigures.channels = ["{}"]\nfigures.levels = ["{}"]'
     new = write("new", CLAUSE + sent.format("courier", "secret"))
     old = write("old", CLAUSE + sent.format("encrypted_equipment", "top_secret"))
+    near = 'figures.distance = "{}"'
+    here = write("here", CLAUSE + sent.format("courier", "secret") + "\n" + near.format("local"))
+    away = write("away", CLAUSE + sent.format("post", "secret") + "\n" + near.format("out_of_town"))
+    assert not of_kind(Kind.CONFLICT, told(here, away, catalogue=catalogue))
     same = write("same", CLAUSE + sent.format("encrypted_equipment", "secret"))
     assert len(of_kind(Kind.CONFLICT, told(new, same, catalogue=catalogue))) == 1
     assert not of_kind(Kind.CONFLICT, told(new, old, catalogue=catalogue))
+
+
+def test_a_flag_that_says_what_is_bound_selects_no_code(
+    write: Write, catalogue: RuleCatalogue
+) -> None:
+    flag = "figures.permits = true\n"
+    new = write("new", destroyed('"pulping"') + flag)
+    old = write("old", destroyed('"shredding"') + flag)
+    assert len(of_kind(Kind.CONFLICT, told(new, old, catalogue=catalogue))) == 1
 
 
 def test_one_word_defined_twice_is_a_conflict(write: Write, catalogue: RuleCatalogue) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 from enum import StrEnum
@@ -10,7 +11,7 @@ from typing import Final
 import msgspec
 
 from shoumi.law.adoption import Adoption, LawInForce
-from shoumi.law.clause import Clause, Effect
+from shoumi.law.clause import Clause, Effect, Json
 from shoumi.law.combination import Excluded, allowed
 from shoumi.law.figures import Figures
 from shoumi.law.pack import Pack
@@ -35,7 +36,10 @@ class Remark(msgspec.Struct, frozen=True, kw_only=True):
     clauses: tuple[str, ...]
 
 
-_SELECTORS: Final = frozenset({"levels", "kinds", "operations", "objects", "places", "who"})
+_SELECTS: Final = re.compile(r"\b(bound|concerned)\b|default: (both|all)")
+_SELECTORS: Final = frozenset(
+    {"levels", "kinds", "operations", "objects", "places", "who", "acts", "task", "size"}
+)
 
 
 def remarks(
@@ -65,7 +69,10 @@ def _excluded(pack: Pack, law: LawInForce, day: date) -> Iterator[Remark]:
         for figure, meaning in rule.params.items():
             if not allows(figure, meaning):
                 continue
-            for pair in _clashing(figure, bound):
+            selectors = _selectors(figure, rule.params)
+            for pair in _clashing(figure, selectors, bound):
+                if not any(clause.startswith(f"{pack.id}/") for clause in pair):
+                    continue
                 yield Remark(
                     kind=Kind.CONFLICT,
                     message=Message(
@@ -80,23 +87,38 @@ def _refuses(clause: Clause) -> bool:
     return clause.effect is Effect.REFUSE
 
 
-def _clashing(figure: str, bound: Mapping[str, Figures]) -> Iterator[tuple[str, ...]]:
+def _selectors(figure: str, params: Mapping[str, str]) -> frozenset[str]:
+    """The other figures of the rule that say what its clauses bind."""
+    found = {name for name, meaning in params.items() if _SELECTS.search(meaning)}
+    return frozenset({*found, *_SELECTORS} - {figure})
+
+
+def _clashing(
+    figure: str, selectors: Collection[str], bound: Mapping[str, Figures]
+) -> Iterator[tuple[str, ...]]:
     """The pairs of clauses that bind the same things and allow nothing in common."""
     ids = sorted(bound)
     for order, first in enumerate(ids):
         for second in ids[order + 1 :]:
             given = [(each, bound[each].codes(figure) or None) for each in (first, second)]
-            if isinstance(allowed(given), Excluded) and _meet(figure, bound[first], bound[second]):
+            apart = isinstance(allowed(given), Excluded)
+            if apart and _meet(selectors, bound[first], bound[second]):
                 yield (first, second)
 
 
-def _meet(figure: str, first: Figures, second: Figures) -> bool:
+def _meet(selectors: Collection[str], first: Figures, second: Figures) -> bool:
     """Whether some thing is bound by both clauses, as far as their selectors tell."""
-    for name in _SELECTORS - {figure}:
-        left, right = set(first.codes(name)), set(second.codes(name))
+    for name in selectors:
+        left, right = _chosen(first.get(name)), _chosen(second.get(name))
         if left and right and not left & right:
             return False
     return True
+
+
+def _chosen(value: Json) -> frozenset[str]:
+    """The codes that a selector names; a flag or number selects nothing by code."""
+    several = value if isinstance(value, list) else [value]
+    return frozenset(each for each in several if isinstance(each, str))
 
 
 def _doubled_terms(pack: Pack, law: LawInForce, day: date) -> Iterator[Remark]:
