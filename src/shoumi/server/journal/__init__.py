@@ -1,0 +1,1 @@
+"""What surrounds an entry: sealed texts, checkpoints, the first entries of a unit."""

@@ -1,0 +1,101 @@
+"""The keys: one master key in a file, each unit's keys locked with it in the database."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from pathlib import Path
+
+import msgspec
+from django.db.backends.base.base import BaseDatabaseWrapper
+
+from shoumi.evidence import sm3
+from shoumi.evidence.sealed import Entropy, key_for, open_text, seal_text
+from shoumi.evidence.checkpoint import Ed25519Signer, Signer
+
+_FILE = "master.key"
+
+
+class KeyFileError(Exception):
+    """The file of the master key cannot be used; says why and what would make it right."""
+
+
+class Keyring(msgspec.Struct, frozen=True, kw_only=True):
+    """A unit's keys, open: for texts, for the blind index of words, for signing checkpoints."""
+
+    texts: bytes
+    words: bytes
+    signer: Signer
+    entropy: Entropy = secrets.token_bytes
+
+
+def make_master(home: Path) -> bytes:
+    """Write a new master key into `home`, readable by its owner only; it must not exist."""
+    home.mkdir(parents=True, exist_ok=True, mode=0o700)
+    made = secrets.token_bytes(sm3.SIZE)
+    opened = os.open(home / _FILE, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(opened, "w", encoding="ascii") as file:
+        file.write(made.hex())
+        file.flush()
+        os.fsync(file.fileno())
+    return made
+
+
+def read_master(home: Path) -> bytes:
+    """Return the master key; refuse a file that others may read."""
+    file = home / _FILE
+    if not file.exists():
+        raise KeyFileError(
+            f"There is no {file}; restore it from where it was kept, texts cannot be read without."
+        )
+    if file.stat().st_mode & 0o077:
+        raise KeyFileError(f"{file} may be read by others; run: chmod 600 {file}")
+    try:
+        key = bytes.fromhex(file.read_text(encoding="ascii"))
+    except ValueError as error:
+        raise KeyFileError(f"{file} holds no key; restore it from where it was kept.") from error
+    if len(key) != sm3.SIZE:
+        raise KeyFileError(f"{file} holds no whole key; restore it from where it was kept.")
+    return key
+
+
+def master_in(home: Path) -> bytes:
+    """The master key of this installation, made when there is none."""
+    return read_master(home) if (home / _FILE).exists() else make_master(home)
+
+
+def make_keys(connection: BaseDatabaseWrapper, unit: str, master: bytes) -> Keyring:
+    """Give a new unit its keys and lock them into the database."""
+    locking = _locking(unit, master)
+    rows = []
+    for purpose in ("unit", "signing"):
+        token, ciphertext = seal_text(locking, secrets.token_hex(sm3.SIZE), secrets.token_bytes)
+        rows.append((unit, purpose, token["$sealed"], ciphertext))
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            "INSERT INTO unit_key (unit, purpose, token, ciphertext) VALUES (%s, %s, %s, %s)", rows
+        )
+    return open_keys(connection, unit, master)
+
+
+def open_keys(connection: BaseDatabaseWrapper, unit: str, master: bytes) -> Keyring:
+    """Unlock a unit's keys; NotOpened where the master key is another installation's."""
+    locking = _locking(unit, master)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT purpose, token, ciphertext FROM unit_key WHERE unit = %s", [unit])
+        rows = cursor.fetchall()
+    keys = {
+        purpose: bytes.fromhex(open_text(locking, {"$sealed": token}, bytes(ciphertext)))
+        for purpose, token, ciphertext in rows
+    }
+    if not keys:
+        raise KeyFileError(f"The unit {unit} has no keys in this database.")
+    return Keyring(
+        texts=key_for("texts", keys["unit"]),
+        words=key_for("words", keys["unit"]),
+        signer=Ed25519Signer(keys["signing"]),
+    )
+
+
+def _locking(unit: str, master: bytes) -> bytes:
+    return key_for(f"unit-keys:{unit}", master)

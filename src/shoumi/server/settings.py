@@ -1,0 +1,113 @@
+"""Django's settings. What differs between sites comes from the environment, each name below."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from pathlib import Path
+
+from shoumi.server.tables.place import database_at
+
+HERE = Path(__file__).resolve().parent
+
+# What an operator sets; docs/operators has a line for each.
+HOME = Path(os.environ.get("SHOUMI_HOME", "~/.local/share/shoumi")).expanduser()
+DATABASE = os.environ.get("SHOUMI_DATABASE", "")
+HOSTS = tuple(name for name in os.environ.get("SHOUMI_HOSTS", "").split(",") if name)
+HTTPS = os.environ.get("SHOUMI_HTTPS", "") == "1"
+
+SHOUMI_HOME = HOME
+
+
+def _kept_secret(file: Path) -> str:
+    """The key that signs cookies: made once, readable by its owner only."""
+    if file.exists():
+        return file.read_text(encoding="ascii")
+    HOME.mkdir(parents=True, exist_ok=True, mode=0o700)
+    made = secrets.token_urlsafe(50)
+    file.touch(mode=0o600)
+    file.write_text(made, encoding="ascii")
+    return made
+
+
+SECRET_KEY = _kept_secret(HOME / "cookies.key")
+DEBUG = False
+ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", *HOSTS]
+DATABASES = {"default": database_at(DATABASE, HOME)}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+INSTALLED_APPS = [
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "shoumi.server.tables.apps.Tables",
+]
+MIGRATION_MODULES = {"tables": "shoumi.server.migrations"}
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+ROOT_URLCONF = "shoumi.server.urls"
+WSGI_APPLICATION = "shoumi.server.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.jinja2.Jinja2",
+        "DIRS": [HERE / "templates"],
+        "APP_DIRS": False,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    },
+]
+
+LANGUAGE_CODE = "zh-hans"
+LANGUAGES = [("zh-hans", "简体中文"), ("en", "English")]
+LOCALE_PATHS = [HERE / "locale"]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "Asia/Shanghai"
+
+STATIC_URL = "/static/"
+STATIC_ROOT = HOME / "static"
+STATICFILES_DIRS = [HERE / "static"] if (HERE / "static").is_dir() else []
+# Files are found where they are installed, so that no second step is needed.
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = False
+
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Strict"
+SESSION_COOKIE_SECURE = HTTPS
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_SAMESITE = "Strict"
+CSRF_COOKIE_SECURE = HTTPS
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+
+# Logs name ids, slugs and errors: never a title, a name, a payload or a parameter of a query.
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+    "loggers": {
+        "django.db.backends": {"handlers": [], "level": "CRITICAL", "propagate": False},
+        "shoumi": {"handlers": ["console"], "level": "INFO", "propagate": False},
+    },
+}

@@ -1,0 +1,1 @@
+"""The rows: one table of things beside journal, links, scopes and duties."""

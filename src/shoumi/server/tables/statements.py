@@ -1,0 +1,93 @@
+"""Statements over many rows at once, and the values that both databases take."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
+from typing import TypeAlias
+
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.backends.utils import CursorWrapper
+
+Values: TypeAlias = Sequence[object]
+AT_ONCE = 500
+
+# PostgreSQL takes a column of VALUES for text unless it is told otherwise.
+_CASTS = {
+    "due_on": "::date",
+    "due_at": "::timestamptz",
+    "level_rank": "::integer",
+    "is_open": "::boolean",
+}
+
+
+class Writer:
+    """Writes rows in few statements, and counts them."""
+
+    def __init__(self, connection: BaseDatabaseWrapper, cursor: CursorWrapper) -> None:
+        """Write through `cursor`, in the transaction that is open."""
+        self._postgresql = connection.vendor == "postgresql"
+        self._cursor = cursor
+        self.statements: list[str] = []
+
+    def run(self, sql: str, values: Values) -> None:
+        """Run one statement."""
+        self.statements.append(sql)
+        self._cursor.execute(sql, values)
+
+    def insert(self, table: str, columns: str, rows: Sequence[Values], tail: str = "") -> None:
+        """Insert all rows; nothing where there are none."""
+        for part in _parts(rows):
+            marks = ", ".join([f"({', '.join(['%s'] * len(part[0]))})"] * len(part))
+            sql = f"INSERT INTO {table} ({columns}) VALUES {marks}{tail}"  # noqa: S608 our own names
+            self.run(sql, [value for row in part for value in row])
+
+    def delete(self, table: str, columns: Sequence[str], rows: Sequence[Values]) -> None:
+        """Delete the rows that have these values in these columns."""
+        for part in _parts(rows):
+            marks = ", ".join([f"({', '.join(['%s'] * len(columns))})"] * len(part))
+            sql = f"DELETE FROM {table} WHERE ({', '.join(columns)}) IN (VALUES {marks})"  # noqa: S608 our own names
+            self.run(sql, [value for row in part for value in row])
+
+    def update(
+        self,
+        table: str,
+        keys: Sequence[str],
+        columns: Sequence[str],
+        rows: Sequence[Values],
+        also: str = "",
+    ) -> None:
+        """Set `columns` of each row; a row's values are those of `keys`, then of `columns`."""
+        start = len(keys) + 1
+        sets = ", ".join(
+            f"{column} = v.column{start + place}{self._cast(column)}"
+            for place, column in enumerate(columns)
+        )
+        where = " AND ".join(
+            f"{table}.{key} = v.column{place + 1}" for place, key in enumerate(keys)
+        )
+        for part in _parts(rows):
+            marks = ", ".join([f"({', '.join(['%s'] * len(part[0]))})"] * len(part))
+            sql = f"UPDATE {table} SET {sets}{also} FROM (VALUES {marks}) AS v WHERE {where}"  # noqa: S608 our own names
+            self.run(sql, [value for row in part for value in row])
+
+    def moment(self, at: datetime | None) -> object:
+        """A point in time as the database keeps it: on SQLite as text, in UTC, without a zone."""
+        if at is None or self._postgresql:
+            return at
+        return at.astimezone(UTC).replace(tzinfo=None).isoformat(" ")
+
+    def _cast(self, column: str) -> str:
+        return _CASTS.get(column, "") if self._postgresql else ""
+
+
+def _parts(rows: Sequence[Values]) -> Iterator[Sequence[Values]]:
+    for start in range(0, len(rows), AT_ONCE):
+        yield rows[start : start + AT_ONCE]
+
+
+def as_moment(value: object) -> datetime | None:
+    """A point in time as it was read; SQLite's have no zone and are in UTC."""
+    if not isinstance(value, datetime):
+        return None
+    return value if value.tzinfo else value.replace(tzinfo=UTC)

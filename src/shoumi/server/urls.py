@@ -1,0 +1,7 @@
+"""Where each address leads; pages and the API add theirs."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern, URLResolver
+
+urlpatterns: list[URLPattern | URLResolver] = []
