@@ -80,7 +80,7 @@ def _stages(clause: Clause, conditions: Mapping[str, Json], law: LawToday) -> It
 def _asked(stage: StageRule, clauses: tuple[str, ...], law: LawToday) -> Asked:
     """A stage as procedures take it; a role that the text leaves open comes from the parameter."""
     named = law.parameter(stage.set_by) if stage.roles is None and stage.set_by else None
-    roles = (str(named),) if named else (stage.roles or ())
+    roles = _as_codes(named) if named else (stage.roles or ())
     return Asked(
         roles=roles,
         rank=stage.rank,
@@ -91,3 +91,7 @@ def _asked(stage: StageRule, clauses: tuple[str, ...], law: LawToday) -> Asked:
         decision=" ".join(stage.decision) or None,
         separate_persons=bool(stage.separate_persons),
     )
+
+
+def _as_codes(named: Json) -> tuple[str, ...]:
+    return tuple(named) if isinstance(named, list | tuple) else (str(named),)
