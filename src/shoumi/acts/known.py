@@ -22,7 +22,7 @@ class Known(Protocol):
         """The thing of that kind and id, or None."""
         ...
 
-    def find(  # noqa: PLR0913 the columns of a face
+    def find(
         self,
         kind: type[T],
         /,
@@ -48,9 +48,7 @@ class Known(Protocol):
         """The audience keys of a thing (see Thing.audience)."""
         ...
 
-    def duties(
-        self, *, thing: str | None = None, person: str | None = None
-    ) -> tuple[Duty, ...]:
+    def duties(self, *, thing: str | None = None, person: str | None = None) -> tuple[Duty, ...]:
         """The open duties about a thing, of a person, or both."""
         ...
 
@@ -115,7 +113,7 @@ class Asking:
 
     __slots__ = ("at", "by", "known", "levels", "people", "settings")
 
-    def __init__(  # noqa: PLR0913 the six things a facts function may look at
+    def __init__(
         self,
         *,
         at: datetime,

@@ -124,5 +124,5 @@ def recurring_duty(slug: str, *, who: tuple[str, ...]) -> Callable[[Kept], Rule]
 
 
 def declared(slug: str, effect: Effect, says: str, *acts: type[Act]) -> Rule:
-    """A rule that works by being shown, printed or listed: define, principle, checklist …"""
+    """A rule that works by being shown, printed or listed: define, principle, a checklist."""
     return Rule(slug=slug, effect=effect, acts=acts, says=says)

@@ -20,7 +20,6 @@ _SCALARS = {
     inspect.DictType: "map",
     inspect.AnyType: "map",
 }
-_LISTS = (inspect.ListType, inspect.VarTupleType, inspect.SetType, inspect.FrozenSetType)
 
 
 class Shape(msgspec.Struct, frozen=True, kw_only=True):
@@ -57,8 +56,8 @@ def shapes(struct: type[msgspec.Struct]) -> tuple[Shape, ...]:
 def _shape(field: inspect.Field) -> Shape:
     extra: dict[str, Any] = {}
     kind = _unwrap(field.type, extra)
-    many = isinstance(kind, _LISTS)
-    if many:
+    many = isinstance(kind, inspect.CollectionType)
+    if isinstance(kind, inspect.CollectionType):
         kind = _unwrap(kind.item_type, extra)
     inner = kind.cls if isinstance(kind, inspect.StructType) else None
     return Shape(

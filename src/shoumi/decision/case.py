@@ -17,7 +17,7 @@ from shoumi.decision.ledger import Ledger
 from shoumi.decision.perform import Performed
 from shoumi.decision.sight import may_see
 from shoumi.law.clause import Json
-from shoumi.law.words import Message, N_
+from shoumi.law.words import N_, Message
 from shoumi.matters.law.things import AdoptedPack
 from shoumi.matters.organisation.things import Appointment, Department, Person, Unit
 from shoumi.matters.personnel.things import Clearance
@@ -134,9 +134,7 @@ class _Run:
         for number, step in enumerate(self._case.step, 1):
             outcome = self._acted(number, step) if step.do else StepOutcome(step=number)
             looked = (*self._dues(step), *self._sights(step))
-            yield msgspec.structs.replace(
-                outcome, differences=(*outcome.differences, *looked)
-            )
+            yield msgspec.structs.replace(outcome, differences=(*outcome.differences, *looked))
 
     def _acted(self, number: int, step: Step) -> StepOutcome:
         try:
@@ -249,7 +247,10 @@ def _falls(due_at: datetime | None, expected: date | None) -> bool:
 def _judged(number: int, step: Step, performed: Performed) -> StepOutcome:
     ruling = performed.ruling
     refusing = ruling.refusing()
-    said = (*ruling.clauses, *(each for part in performed.contained for each in part.ruling.clauses))
+    said = (
+        *ruling.clauses,
+        *(each for part in performed.contained for each in part.ruling.clauses),
+    )
     differences: list[Message] = []
     if step.expect and ruling.verdict.value != step.expect:
         why = "; ".join(f"{one.clause}: {one.breach.message}" for one in refusing if one.breach)
@@ -312,9 +313,7 @@ def _person(person: CasePerson, since: date) -> Iterator[Thing]:
             id=f"{person.id}:{role}", person=person.id, role=role, department=place, since=since
         )
     if person.tier:
-        yield Clearance(
-            id=f"{person.id}:tier", person=person.id, tier=person.tier, since=since
-        )
+        yield Clearance(id=f"{person.id}:tier", person=person.id, tier=person.tier, since=since)
 
 
 def _adoptions(packs: Iterable[str], since: date, ledger: Ledger) -> Iterator[Thing]:

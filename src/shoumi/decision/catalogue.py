@@ -12,7 +12,7 @@ from shoumi.acts.matter import ActKind, Matter
 from shoumi.acts.rule import Rule
 from shoumi.acts.thing import Thing, kind_of
 from shoumi.law.clause import Json
-from shoumi.law.words import Message, N_
+from shoumi.law.words import N_, Message
 
 T = TypeVar("T")
 
@@ -47,7 +47,9 @@ class Catalogue(msgspec.Struct, frozen=True, kw_only=True):
         kind = self.acts.get(slug) if isinstance(slug, str) else None
         if kind is None:
             raise UnusableActError(
-                Message(N_("There is no act {slug}; the catalogue lists them."), {"slug": f"{slug}"}),
+                Message(
+                    N_("There is no act {slug}; the catalogue lists them."), {"slug": f"{slug}"}
+                ),
                 "do",
             )
         try:
@@ -64,9 +66,7 @@ def _unusable(error: msgspec.ValidationError) -> UnusableActError:
         field = found.rpartition("`")[0].rpartition("`")[2]
     if field is None and "missing required field" in found:
         field = found.rpartition("`")[0].rpartition("`")[2]
-    return UnusableActError(
-        Message(N_("This cannot be used: {reason}"), {"reason": found}), field
-    )
+    return UnusableActError(Message(N_("This cannot be used: {reason}"), {"reason": found}), field)
 
 
 def compose(matters: Iterable[Matter]) -> Catalogue:

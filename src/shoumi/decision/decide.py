@@ -52,7 +52,7 @@ def consider(act: Act, asking: Asking, house: House, *, granted: bool = False) -
     return Considered(ruling=_ruling(act, facts, kind, findings, house, granted), facts=facts)
 
 
-def _ruling(  # noqa: PLR0913 the parts of one ruling
+def _ruling(
     act: Act,
     facts: object,
     kind: ActKind,

@@ -34,7 +34,7 @@ class Owed(msgspec.Struct, frozen=True, kw_only=True):
     period: str | None
 
 
-def opened(  # noqa: PLR0913 the parts of one question
+def opened(
     act: Act,
     facts: object,
     asking: Asking,
@@ -73,7 +73,7 @@ def _terms(rule: Rule, act: Act, facts: object, law: LawToday) -> Iterator[Owed]
             yield Owed(clause=clause, opening=opening, period=stated)
 
 
-def _duty(  # noqa: PLR0913 the parts of one duty
+def _duty(
     rule: Rule,
     who: str,
     thing: str,

@@ -66,9 +66,7 @@ def holds_the_role(act: Act, ground: Ground, figures: Figures) -> Breach | None:
     table = cast("dict[str, Json]", figures["acts"])
     named = table.get(slug_of(act))
     if named is None:
-        return breach(
-            N_("No clause says who may perform {act}, so nobody may."), act=slug_of(act)
-        )
+        return breach(N_("No clause says who may perform {act}, so nobody may."), act=slug_of(act))
     allowed = frozenset(cast("list[str]", named))
     if ANYONE in allowed or allowed & ground.roles:
         return None

@@ -73,7 +73,7 @@ def periodic_duties(
     )
 
 
-def _periods(  # noqa: PLR0913 the parts of one question
+def _periods(
     rule: Rule, clause: Clause, known: Known, people: People, house: House, at: datetime
 ) -> Iterator[DutyLine]:
     figures = house.law.figures(clause)
@@ -96,5 +96,3 @@ def _periods(  # noqa: PLR0913 the parts of one question
                 provisional=kept.occurrence.provisional,
                 occasion=kept.occurrence.occasion,
             )
-
-

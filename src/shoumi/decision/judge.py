@@ -6,8 +6,6 @@ from collections.abc import Iterable, Mapping
 
 import msgspec
 
-import msgspec
-
 from shoumi.acts.act import Act
 from shoumi.acts.rule import Rule
 from shoumi.decision.law_today import LawToday

@@ -196,9 +196,11 @@ def _settings(known: Known) -> Iterable[Setting]:
 def _calendar(calendar: WorkingCalendar, known: Known) -> WorkingCalendar:
     for year in known.find(AnnouncedYear, state="announced"):
         days = [Day(day=line.day, kind=line.kind, source=year.notice) for line in year.days]
-        calendar = with_year(calendar, Year(
-            year=year.year, source=year.notice, settled_through=date(year.year, 12, 31)
-        ), days)
+        calendar = with_year(
+            calendar,
+            Year(year=year.year, source=year.notice, settled_through=date(year.year, 12, 31)),
+            days,
+        )
     for row in known.find(ChangedDay, state="changed"):
         calendar = with_day(calendar, Day(day=row.day, kind=row.kind, source=row.notice))
     return calendar

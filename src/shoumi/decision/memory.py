@@ -33,7 +33,7 @@ class Registers:
         found = self.things[kind_of(kind)].get(identifier)
         return found if isinstance(found, kind) else None
 
-    def find(  # noqa: PLR0913 the columns of a face
+    def find(
         self,
         kind: type[T],
         /,
@@ -67,9 +67,7 @@ class Registers:
         """The audience keys of a thing."""
         return self.scopes.get(identifier, frozenset())
 
-    def duties(
-        self, *, thing: str | None = None, person: str | None = None
-    ) -> tuple[Duty, ...]:
+    def duties(self, *, thing: str | None = None, person: str | None = None) -> tuple[Duty, ...]:
         """The open duties about a thing, of a person, or both."""
         if thing is not None:
             found = [self.every_duty[one] for one in self._open_about[thing]]

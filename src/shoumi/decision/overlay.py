@@ -75,9 +75,7 @@ class Overlay:
         touched = self.touched.get(identifier)
         return touched.audience(self) if touched else self._known.audience(identifier)
 
-    def duties(
-        self, *, thing: str | None = None, person: str | None = None
-    ) -> tuple[Duty, ...]:
+    def duties(self, *, thing: str | None = None, person: str | None = None) -> tuple[Duty, ...]:
         """The open duties before the act."""
         return self._known.duties(thing=thing, person=person)
 

@@ -19,6 +19,7 @@ from shoumi.decision.verdict import Finding, Ruling, Said, Verdict
 from shoumi.evidence.changes import Change
 from shoumi.law.breach import Breach
 from shoumi.matters.applications.acts import Sign
+from shoumi.matters.applications.facts import ApplicationFacts
 from shoumi.matters.applications.opening import granted_by, open_application
 from shoumi.procedures.application import Application
 
@@ -152,7 +153,9 @@ def _with_findings(ruling: Ruling, more: tuple[Finding, ...]) -> Ruling:
 
 def _granted_act(act: Act, facts: object, house: House) -> tuple[Act, Application] | None:
     """What the last signature lets happen, in the same entry or not at all."""
-    granted = granted_by(act, facts) if isinstance(act, Sign) else None
+    if not isinstance(act, Sign) or not isinstance(facts, ApplicationFacts):
+        return None
+    granted = granted_by(act, facts)
     if granted is None:
         return None
     application = granted.application

@@ -39,8 +39,6 @@ def groups_of(
     return frozenset(found | {"row"}) if found else frozenset()
 
 
-def may_see(
-    person: str, thing: Thing, *, known: Known, people: People, levels: Levels
-) -> bool:
+def may_see(person: str, thing: Thing, *, known: Known, people: People, levels: Levels) -> bool:
     """Whether `person` may learn that `thing` exists."""
     return bool(groups_of(person, thing, known=known, people=people, levels=levels))

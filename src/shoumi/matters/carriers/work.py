@@ -8,8 +8,17 @@ from typing import Annotated
 
 import msgspec
 
-from shoumi.acts.fields import DESK, KNOW, Count, Level, Line, PersonRef, SealedLine, one_of
-from shoumi.acts.fields import refers_to
+from shoumi.acts.fields import (
+    DESK,
+    KNOW,
+    Count,
+    Level,
+    Line,
+    PersonRef,
+    SealedLine,
+    one_of,
+    refers_to,
+)
 from shoumi.acts.known import Known
 from shoumi.acts.thing import Face, Thing, keys
 from shoumi.matters.carriers.things import OFFICE, CarrierRef, EditionRef

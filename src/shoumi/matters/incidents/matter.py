@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from shoumi.acts.consequence import Consequence, Made, Moment, Noticed, Numbered, become
 from shoumi.acts.matter import ActKind, Matter
-from shoumi.law.words import Message, N_
+from shoumi.law.words import N_, Message
 from shoumi.matters.incidents.acts import RecordFiling, Report
 from shoumi.matters.incidents.facts import FilingFacts, ReportFacts, filing_facts, report_facts
 from shoumi.matters.incidents.rules import RULES
@@ -45,9 +45,7 @@ MATTER = Matter(
     things=(Incident,),
     acts=(
         ActKind(act=Report, facts=report_facts, follows=reported),
-        ActKind(
-            act=RecordFiling, facts=filing_facts, follows=filed, subjects=("incident",)
-        ),
+        ActKind(act=RecordFiling, facts=filing_facts, follows=filed, subjects=("incident",)),
     ),
     rules=RULES,
 )

@@ -150,9 +150,7 @@ def destroy_facts(act: Destroy, asking: Asking) -> DestroyFacts:
     """Look up the listed carriers."""
     lines = (*act.lines, *(BatchLine(carrier=one) for one in act.carriers))
     wanted = tuple(dict.fromkeys(line.carrier for line in lines))
-    things = tuple(
-        one for each in wanted if (one := asking.known.get(Carrier, each)) is not None
-    )
+    things = tuple(one for each in wanted if (one := asking.known.get(Carrier, each)) is not None)
     carriers = tuple(view(one, asking) for one in things)
     families = tuple(dict.fromkeys(one.family for one in carriers))
     return DestroyFacts(
@@ -207,9 +205,7 @@ def batch_facts(act: WitnessDestruction | CloseBatch, asking: Asking) -> BatchFa
     if batch is None:
         return BatchFacts(at=asking.at, by=asking.by, state="unknown")
     wanted = tuple(line.carrier for line in batch.lines)
-    things = tuple(
-        one for each in wanted if (one := asking.known.get(Carrier, each)) is not None
-    )
+    things = tuple(one for each in wanted if (one := asking.known.get(Carrier, each)) is not None)
     carriers = tuple(view(one, asking) for one in things)
     agreed = [set(each.destroyed) for each in batch.confirmations]
     everywhere = set.intersection(*agreed) if agreed else set()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from shoumi.acts.consequence import Consequence, Made, Moment, Noticed, Numbered, become
-from shoumi.law.words import Message, N_
+from shoumi.law.words import N_, Message
 from shoumi.matters.carriers import numbering
 from shoumi.matters.carriers.acts import Copy, DestroyWaste, FinishJob
 from shoumi.matters.carriers.facts.copying import CopyFacts, FinishFacts, WasteFacts

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from shoumi.acts.consequence import Became, Consequence, Made, Moment, Noticed, Numbered, become
-from shoumi.law.words import Message, N_
+from shoumi.law.words import N_, Message
 from shoumi.matters.carriers import numbering
 from shoumi.matters.carriers.acts import (
     Accept,
@@ -83,7 +83,7 @@ def _edition(new: NewEdition, facts: RegisterFacts, moment: Moment) -> Edition:
     )
 
 
-def _carrier(  # noqa: PLR0913 the parts of one entry
+def _carrier(
     copy: NewCopy,
     act: Register,
     edition: Edition | None,
@@ -128,9 +128,7 @@ def _carrier(  # noqa: PLR0913 the parts of one entry
     )
 
 
-def offered(
-    act: HandOverCarriers, facts: HandOverFacts, moment: Moment
-) -> tuple[Consequence, ...]:
+def offered(act: HandOverCarriers, facts: HandOverFacts, moment: Moment) -> tuple[Consequence, ...]:
     """An offer that waits for the receiver; the giver still answers."""
     offer = HandOver(
         id=moment.new_id(),

@@ -15,7 +15,7 @@ from shoumi.acts.consequence import (
     Numbered,
     become,
 )
-from shoumi.law.words import Message, N_
+from shoumi.law.words import N_, Message
 from shoumi.matters.carriers import numbering
 from shoumi.matters.carriers.ending_acts import (
     CloseBatch,
@@ -61,9 +61,7 @@ def count_opened(act: OpenCount, facts: CountFacts, moment: Moment) -> tuple[Con
     return (Made(count), Numbered(f"count:{moment.on.year}", facts.next_number), *told)
 
 
-def sheet_submitted(
-    act: SubmitCount, facts: CountFacts, moment: Moment
-) -> tuple[Consequence, ...]:
+def sheet_submitted(act: SubmitCount, facts: CountFacts, moment: Moment) -> tuple[Consequence, ...]:
     """A sheet is closed; after the last one the comparison is made."""
     if facts.count is None:
         return ()
@@ -95,9 +93,7 @@ def _differences(facts: CountFacts, sheets: tuple[Sheet, ...]) -> Iterator[Diffe
         found = by_number.get(label)
         if label in expected:
             continue
-        yield Difference(
-            sort=_strange(found), label=label, carrier=found.id if found else None
-        )
+        yield Difference(sort=_strange(found), label=label, carrier=found.id if found else None)
     for sheet in sheets:
         for scan in sheet.scans:
             if scan.label is None and scan.described:
@@ -115,9 +111,7 @@ def _strange(found: Carrier | None) -> str:
     return "ended_but_seen" if found.state in ENDED else "with_other_holder"
 
 
-def count_settled(
-    act: SettleCount, facts: CountFacts, moment: Moment
-) -> tuple[Consequence, ...]:
+def count_settled(act: SettleCount, facts: CountFacts, moment: Moment) -> tuple[Consequence, ...]:
     """Every difference has its result; what is missing becomes a suspected loss."""
     count = facts.count
     if count is None:

@@ -12,7 +12,9 @@ from shoumi.matters.carriers.facts.copying import CopyFacts, FinishFacts, WasteF
 from shoumi.matters.carriers.facts.custody import HandOverFacts
 
 TOP = "top_secret"
-CONSENTS_FOR_TOP_SECRET = frozenset({"classifying_unit", "superior", "superior_of_classifying_unit"})
+CONSENTS_FOR_TOP_SECRET = frozenset(
+    {"classifying_unit", "superior", "superior_of_classifying_unit"}
+)
 COPYING = frozenset({"copy", "reprint", "forward"})
 
 
@@ -87,9 +89,7 @@ def issuer_does_not_forbid(_act: Copy, facts: CopyFacts, _figures: Figures) -> B
     """What its issuer does not allow to be copied is not copied."""
     if facts.issuer_allows_copying != "no":
         return None
-    return breach(
-        N_("The issuer does not allow copies."), missing="consents", supplier="issuer"
-    )
+    return breach(N_("The issuer does not allow copies."), missing="consents", supplier="issuer")
 
 
 @refusal("carriers.telegram.barred-ways", Copy)
@@ -113,9 +113,7 @@ def made_on_a_granted_job(
         granted = facts.job_state == "granted"
     if granted:
         return None
-    return breach(
-        N_("No granted job allows these copies."), missing="job", cure="carriers.copy"
-    )
+    return breach(N_("No granted job allows these copies."), missing="job", cure="carriers.copy")
 
 
 @refusal("carriers.base.job-is-granted", FinishJob)
@@ -203,9 +201,7 @@ def intermediates_are_numbered(
 
 
 @refusal("carriers.copy.as-original", FinishJob)
-def copy_is_as_its_original(
-    act: FinishJob, facts: FinishFacts, figures: Figures
-) -> Breach | None:
+def copy_is_as_its_original(act: FinishJob, facts: FinishFacts, figures: Figures) -> Breach | None:
     """A copy has the level, period and scope of its original; no act sets another."""
     if "level" not in figures.codes("inherits") or act.sets_level in (None, facts.level):
         return None

@@ -31,9 +31,7 @@ def two_people_count(_act: OpenCount, facts: CountFacts, _figures: Figures) -> B
     if not facts.counters_exist:
         return breach(N_("Counters are people of this unit."), missing="counters")
     if different and different <= facts.keepers:
-        return breach(
-            N_("At least one counter does not keep what is counted."), missing="counters"
-        )
+        return breach(N_("At least one counter does not keep what is counted."), missing="counters")
     return None
 
 
@@ -82,9 +80,7 @@ def every_difference_has_a_result(
 
 
 @refusal("carriers.count.every-item-settled", SettleCount)
-def every_item_is_settled(
-    _act: SettleCount, facts: CountFacts, _figures: Figures
-) -> Breach | None:
+def every_item_is_settled(_act: SettleCount, facts: CountFacts, _figures: Figures) -> Breach | None:
     """A count is closed only when every carrier in its scope has a result."""
     return _all_settled(facts)
 

@@ -66,9 +66,7 @@ def ends_only_on_an_approved_list(
 
 
 @refusal("carriers.return.to-issuer", Destroy)
-def goes_back_to_its_issuer(
-    _act: Destroy, facts: DestroyFacts, figures: Figures
-) -> Breach | None:
+def goes_back_to_its_issuer(_act: Destroy, facts: DestroyFacts, figures: Figures) -> Breach | None:
     """What another unit issued goes back to it unless it does not ask for it."""
     if "issuer_asks_no_return" not in figures.codes("unless"):
         return None
@@ -266,9 +264,7 @@ def _closed_lines(_act: Act, facts: object) -> tuple[str, ...]:
     closed_by=(CloseBatch,),
     closes=_closed_lines,
 )
-def end_is_carried_out(
-    _act: Destroy, facts: DestroyFacts, figures: Figures
-) -> tuple[Opening, ...]:
+def end_is_carried_out(_act: Destroy, facts: DestroyFacts, figures: Figures) -> tuple[Opening, ...]:
     """What is of no more value is destroyed by the end of the next year."""
     if "no_value" not in figures.codes("opens"):
         return ()

@@ -87,17 +87,13 @@ def carries_the_printed_fields(
 
 
 @attestation("carriers.register.stamped", Register)
-def first_page_is_stamped(
-    act: Register, facts: RegisterFacts, figures: Figures
-) -> Breach | None:
+def first_page_is_stamped(act: Register, facts: RegisterFacts, figures: Figures) -> Breach | None:
     """Whoever enters a paper confirms that its first page bears the stamp and the number."""
     when = figures.get("when") or {}
     if when.get("movement") == "dispatched" or act.origin not in RECEIVED:
         return None
     paper = [
-        copy
-        for copy, family in zip(act.copies, facts.families, strict=False)
-        if family == "paper"
+        copy for copy, family in zip(act.copies, facts.families, strict=False) if family == "paper"
     ]
     wanted = figures.codes("statements")
     if "stamp_on_first_page" not in wanted or all(copy.stamp_on_first_page for copy in paper):
@@ -126,9 +122,7 @@ def named_person_does_it(
     return _only_named(roles)
 
 
-def _giver_is_named(
-    facts: HandOverFacts, figures: Figures, roles: frozenset[str]
-) -> Breach | None:
+def _giver_is_named(facts: HandOverFacts, figures: Figures, roles: frozenset[str]) -> Breach | None:
     """Giving out is reserved; giving back to the keeper never is."""
     kinds = figures.codes("kinds")
     if kinds and not any(one.family == "removable_medium" for one in facts.carriers):
@@ -286,9 +280,7 @@ def label_is_complete(
 
 
 @refusal("carriers.media.bought-centrally", Register)
-def bought_by_the_office(
-    act: Register, facts: RegisterFacts, figures: Figures
-) -> Breach | None:
+def bought_by_the_office(act: Register, facts: RegisterFacts, figures: Figures) -> Breach | None:
     """A medium enters the ledger only with the purchase record of the secrecy office."""
     buyer = str(figures["buyer"])
     for copy, family in zip(act.copies, facts.families, strict=False):
