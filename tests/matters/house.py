@@ -10,7 +10,16 @@ from typing import Any
 import msgspec
 
 from shoumi.acts.act import Act
-from shoumi.acts.consequence import Became, Consequence, Linked, Made, Moment, Noticed, Unlinked
+from shoumi.acts.consequence import (
+    Became,
+    Consequence,
+    Linked,
+    Made,
+    Moment,
+    Noticed,
+    Numbered,
+    Unlinked,
+)
 from shoumi.acts.known import Asking
 from shoumi.acts.matter import ActKind, Matter
 from shoumi.decision.memory import Registers
@@ -147,6 +156,8 @@ class House:
             self.known.link(consequence.source, consequence.relation, consequence.target)
         elif isinstance(consequence, Unlinked):
             self.known.unlink(consequence.source, consequence.relation, consequence.target)
+        elif isinstance(consequence, Numbered):
+            self.known.series[consequence.series] = consequence.value
         elif isinstance(consequence, Noticed):
             self.notices.append(consequence)
 

@@ -3,12 +3,34 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated, ClassVar
+from typing import Annotated, ClassVar, Literal
 
-from shoumi.acts.fields import DepartmentRef, Line, PersonRef, SealedLine, one_of
+from shoumi.acts.confirming import Proposal
+from shoumi.acts.fields import (
+    Code,
+    Count,
+    DepartmentRef,
+    Line,
+    PersonRef,
+    SealedLine,
+    SealedText,
+    one_of,
+    refers_to,
+)
 from shoumi.acts.thing import Face, Thing
 
 RoleCode = Annotated[str, one_of("role")]
+UnitKind = Annotated[
+    Literal["agency", "company", "institute", "association", "mission", "bureau", "partner"],
+    one_of("unit_kind"),
+]
+DepartmentKind = Annotated[
+    Literal["department", "section", "branch", "subordinate_unit"], one_of("department_kind")
+]
+Employment = Annotated[
+    Literal["regular", "contract", "seconded", "trainee", "partner"], one_of("employment")
+]
+WorkingTime = Annotated[Literal["full_time", "part_time"], one_of("working_time")]
 
 
 class Unit(Thing, frozen=True, kw_only=True, tag="organisation.unit"):
@@ -17,7 +39,7 @@ class Unit(Thing, frozen=True, kw_only=True, tag="organisation.unit"):
     open_to_all: ClassVar[bool] = True
 
     name: Line
-    unit_kind: Annotated[str, one_of("unit_kind")] = "agency"
+    unit_kind: UnitKind = "agency"
     code: Line = ""
 
     def face(self) -> Face:
@@ -32,7 +54,7 @@ class Department(Thing, frozen=True, kw_only=True, tag="organisation.department"
 
     name: Line
     code: Line = ""
-    department_kind: Annotated[str, one_of("department_kind")] = "department"
+    department_kind: DepartmentKind = "department"
     parent: DepartmentRef | None = None
     closed_on: date | None = None
 
@@ -71,6 +93,8 @@ class Appointment(Thing, frozen=True, kw_only=True, tag="organisation.appointmen
     since: date
     until: date | None = None
     substitute_for: PersonRef | None = None
+    working_time: WorkingTime = "full_time"
+    document: Line = ""
 
     def face(self) -> Face:
         """Listed by holder; `name` carries the role code for look-ups."""
@@ -85,3 +109,61 @@ class Appointment(Thing, frozen=True, kw_only=True, tag="organisation.appointmen
     def runs_on(self, day: date) -> bool:
         """Whether the role is held on `day`."""
         return self.since <= day and (self.until is None or day <= self.until)
+
+    def overlaps(self, since: date, until: date | None) -> bool:
+        """Whether the role is held on any day of a period."""
+        begins_in_time = until is None or self.since <= until
+        return begins_in_time and (self.until is None or since <= self.until)
+
+
+AppointmentRef = Annotated[str, refers_to("organisation.appointment")]
+
+
+class Post(Thing, frozen=True, kw_only=True, tag="organisation.post"):
+    """岗位: a seat, or several, in a department."""
+
+    open_to_all: ClassVar[bool] = True
+
+    name: Line
+    department: DepartmentRef
+    is_leading: bool = False
+    working_time: WorkingTime = "full_time"
+    seats: Count = 1
+
+    def face(self) -> Face:
+        """Listed by its name."""
+        return Face(name=self.name, state="established", department=self.department)
+
+
+class Regulation(Thing, frozen=True, kw_only=True, tag="organisation.regulation"):
+    """制度: a text that the unit issued, with the pack that writes it down for the program."""
+
+    open_to_all: ClassVar[bool] = True
+
+    title: Line
+    document: Line = ""
+    pack: Line
+    digest: Line
+    effective_on: date
+    published_on: date | None = None
+    issued_to: tuple[Annotated[Code, one_of("audience")], ...] = ()
+    repealed_on: date | None = None
+    repeal_reason: SealedText = ""
+    proposal: Proposal
+    repeal: Proposal | None = None
+
+    @property
+    def state(self) -> str:
+        """proposed, in_force, repeal_proposed or repealed."""
+        if not self.proposal.stands:
+            return "proposed"
+        if self.repeal is None:
+            return "in_force"
+        return "repealed" if self.repeal.stands else "repeal_proposed"
+
+    def face(self) -> Face:
+        """Listed by its title."""
+        return Face(name=self.title, state=self.state)
+
+
+RegulationRef = Annotated[str, refers_to("organisation.regulation")]
