@@ -15,13 +15,15 @@ from shoumi.cli.screening_worker import Harness, start
 from shoumi.screening.detectors.marks import STATE_LEVELS
 from shoumi.screening.detectors.registry import on_board
 from shoumi.screening.findings import THRESHOLD, Report
+from shoumi.screening.formats.registry import eyes
 from shoumi.screening.lexicon import Lexicon, LexiconError, read_lexicon
 from shoumi.screening.limits import Limits
+from shoumi.screening.matching.proof import prove
 from shoumi.screening.matching.scanner import build
 from shoumi.screening.report.lines import line
 from shoumi.screening.report.terminal import coloured_lines, plain_lines
 from shoumi.screening.screen import Settings
-from shoumi.screening.words import Message, N_, chinese, say
+from shoumi.screening.words import N_, Message, chinese, say
 
 CLEAN, FOUND, UNUSABLE = 0, 1, 2
 
@@ -29,16 +31,43 @@ CLEAN, FOUND, UNUSABLE = 0, 1, 2
 def configure(parser: argparse.ArgumentParser) -> None:
     """Every option says its default; exit 0 nothing found, 1 found or not screened, 2 unusable input."""
     parser.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="a file or a folder")
-    parser.add_argument("--lexicon", action="append", default=[], type=Path, help="terms: TOML or one a line; may be given again")
-    parser.add_argument("--threshold", type=int, default=THRESHOLD, help="lowest weight that is reported (default 50)")
-    parser.add_argument("--reviewed", type=Path, help="identities of findings that were reviewed, one a line")
+    parser.add_argument(
+        "--lexicon",
+        action="append",
+        default=[],
+        type=Path,
+        help="terms: TOML or one a line; may be given again",
+    )
+    parser.add_argument(
+        "--threshold",
+        type=int,
+        default=THRESHOLD,
+        help="lowest weight that is reported (default 50)",
+    )
+    parser.add_argument(
+        "--reviewed", type=Path, help="identities of findings that were reviewed, one a line"
+    )
     parser.add_argument("--json", action="store_true", help="one line of JSON a file")
-    parser.add_argument("--html", type=Path, metavar="FOLDER", help="one page a file, written into this folder")
+    parser.add_argument(
+        "--html", type=Path, metavar="FOLDER", help="one page a file, written into this folder"
+    )
     parser.add_argument("--sarif", type=Path, metavar="FILE", help="also write SARIF 2.1.0")
+    parser.add_argument(
+        "--ocr",
+        choices=("auto", "off"),
+        default="auto",
+        help="read pictures and pages without text (default auto)",
+    )
     parser.add_argument("--jobs", type=int, default=1, help="files at a time (default 1)")
-    parser.add_argument("--timeout", type=float, default=60.0, help="seconds a file may take (default 60)")
-    parser.add_argument("--memory", type=int, default=600, help="megabytes a worker may take (default 600)")
-    parser.add_argument("--language", choices=("zh", "en"), default="zh", help="of the report (default zh)")
+    parser.add_argument(
+        "--timeout", type=float, default=60.0, help="seconds a file may take (default 60)"
+    )
+    parser.add_argument(
+        "--memory", type=int, default=600, help="megabytes a worker may take (default 600)"
+    )
+    parser.add_argument(
+        "--language", choices=("zh", "en"), default="zh", help="of the report (default zh)"
+    )
 
 
 def run(args: argparse.Namespace) -> int:
@@ -50,7 +79,9 @@ def run(args: argparse.Namespace) -> int:
         return UNUSABLE
     missing = [path for path in args.paths if not path.exists() and not path.is_symlink()]
     if missing:
-        sys.stderr.write("".join(f"{path}: no such file or folder; check the spelling\n" for path in missing))
+        sys.stderr.write(
+            "".join(f"{path}: no such file or folder; check the spelling\n" for path in missing)
+        )
         return UNUSABLE
     if args.html:
         args.html.mkdir(parents=True, exist_ok=True)
@@ -70,24 +101,32 @@ def _screened(args: argparse.Namespace, settings: Settings) -> int:
             if report.findings or report.unscreened:
                 outcome = FOUND
     except KeyboardInterrupt:
-        sys.stderr.write(say(Message(template=N_("Stopped; what was found so far is above.")), catalogue) + "\n")
+        sys.stderr.write(
+            say(Message(template=N_("Stopped; what was found so far is above.")), catalogue) + "\n"
+        )
         return FOUND
     return outcome
 
 
-def _shown(stream: Iterable[tuple[Path, Report]], args: argparse.Namespace, catalogue: dict[str, str]) -> Iterator[Report]:
+def _shown(
+    stream: Iterable[tuple[Path, Report]], args: argparse.Namespace, catalogue: dict[str, str]
+) -> Iterator[Report]:
     coloured = sys.stdout.isatty()
-    begun, count = time.monotonic(), 0
-    for _path, report in stream:
-        count += 1
+    begun = time.monotonic()
+    for count, (_path, report) in enumerate(stream, start=1):
         if args.json:
             sys.stdout.buffer.write(line(report))
         else:
-            lines = coloured_lines(report, catalogue) if coloured else plain_lines(report, catalogue)
+            lines = (
+                coloured_lines(report, catalogue) if coloured else plain_lines(report, catalogue)
+            )
             sys.stdout.write("".join(f"{text}\n" for text in lines))
         if sys.stderr.isatty():
             rate = count / max(time.monotonic() - begun, 0.001)
-            progress = Message(template=N_("{count} files, {rate} a second"), values={"count": count, "rate": round(rate)})
+            progress = Message(
+                template=N_("{count} files, {rate} a second"),
+                values={"count": count, "rate": round(rate)},
+            )
             sys.stderr.write("\r" + say(progress, catalogue))
         yield report
     sys.stdout.flush()
@@ -96,12 +135,15 @@ def _shown(stream: Iterable[tuple[Path, Report]], args: argparse.Namespace, cata
 def settings_of(args: argparse.Namespace) -> Settings:
     """Settings from the options. Raises LexiconError or OSError for unusable files."""
     lexicons = [read_lexicon(path.read_bytes(), name=path.name) for path in args.lexicon]
+    for lexicon in lexicons:
+        prove(lexicon)
     reviewed = args.reviewed.read_text(encoding="utf-8").split() if args.reviewed else []
     return Settings(
         scanner=build(on_board(_levels(lexicons)), lexicons),
         limits=Limits(),
         threshold=args.threshold,
         reviewed=frozenset(reviewed),
+        eyes=eyes() if args.ocr == "auto" else None,
     )
 
 

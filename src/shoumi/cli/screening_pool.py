@@ -1,5 +1,6 @@
 """Several workers over a stream of files: bounded memory, a limit of time a file, none lost."""
 
+import os
 import time
 from collections.abc import Iterable, Iterator
 from multiprocessing.connection import wait
@@ -10,10 +11,13 @@ from shoumi.screening.findings import Report
 from shoumi.screening.pieces import Why
 from shoumi.screening.report.lines import read_line
 
-BEAT = 0.2
+BEAT = 0.05
+PAGE = os.sysconf("SC_PAGE_SIZE")
 
 
-def reports(paths: Iterable[Path], *, jobs: int, harness: Harness, started: Started) -> Iterator[tuple[Path, Report]]:
+def reports(
+    paths: Iterable[Path], *, jobs: int, harness: Harness, started: Started
+) -> Iterator[tuple[Path, Report]]:
     """Each path's report as it comes. A worker that dies or overruns is replaced, its file reported."""
     stream = iter(paths)
     workers: list[Worker] = []
@@ -24,7 +28,9 @@ def reports(paths: Iterable[Path], *, jobs: int, harness: Harness, started: Star
             _end(worker)
 
 
-def _rounds(stream: Iterator[Path], workers: list[Worker], jobs: int, harness: Harness, started: Started) -> Iterator[tuple[Path, Report]]:
+def _rounds(
+    stream: Iterator[Path], workers: list[Worker], jobs: int, harness: Harness, started: Started
+) -> Iterator[tuple[Path, Report]]:
     exhausted = False
     idle: list[Worker] = []
     while True:
@@ -33,33 +39,50 @@ def _rounds(stream: Iterator[Path], workers: list[Worker], jobs: int, harness: H
             if path is None:
                 exhausted = True
                 break
-            worker = idle.pop() if idle else started()
-            if worker not in workers:
-                workers.append(worker)
-            worker.path, worker.since = path, time.monotonic()
-            worker.pipe.send(str(path))
+            _hand(path, idle, workers, started)
         busy = [worker for worker in workers if worker.path is not None]
         if not busy:
             return
         ready = set(wait([worker.pipe for worker in busy], timeout=BEAT))
         for worker in busy:
-            path = worker.path
-            if path is None:
+            outcome = _outcome(worker, harness, answered=worker.pipe in ready)
+            if outcome is None or worker.path is None:
                 continue
-            if worker.pipe in ready:
-                report = _received(worker)
-            elif time.monotonic() - worker.since > harness.seconds:
-                report = Why.OUT_OF_TIME
-            else:
-                continue
-            worker.path = None
-            if isinstance(report, Why):
+            path, worker.path = worker.path, None
+            if isinstance(outcome, Why):
                 workers.remove(worker)
                 _end(worker)
-                yield path, shut(path, report)
+                yield path, shut(path, outcome)
             else:
                 idle.append(worker)
-                yield path, report
+                yield path, outcome
+
+
+def _hand(path: Path, idle: list[Worker], workers: list[Worker], started: Started) -> None:
+    if not idle:
+        idle.append(started())
+        workers.append(idle[-1])
+    worker = idle.pop()
+    worker.path, worker.since = path, time.monotonic()
+    worker.pipe.send(str(path))
+
+
+def _outcome(worker: Worker, harness: Harness, *, answered: bool) -> Report | Why | None:
+    """A report, a reason to end the worker, or None while it may go on."""
+    if answered:
+        return _received(worker)
+    if time.monotonic() - worker.since > harness.seconds:
+        return Why.OUT_OF_TIME
+    return Why.TOO_LARGE if _resident(worker) > harness.memory else None
+
+
+def _resident(worker: Worker) -> int:
+    """Bytes that the worker holds in memory of its own; 0 where the system does not tell."""
+    try:
+        fields = Path(f"/proc/{worker.process.pid}/statm").read_text(encoding="ascii").split()
+    except (FileNotFoundError, ProcessLookupError):
+        return 0
+    return (int(fields[1]) - int(fields[2])) * PAGE
 
 
 def _received(worker: Worker) -> Report | Why:

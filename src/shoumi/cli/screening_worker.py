@@ -18,6 +18,7 @@ from shoumi.screening.report.page import page
 from shoumi.screening.screen import Settings, screen
 
 CORE = (0, 0)
+RESERVED = 2  # what is reserved may be twice what is used; the pool watches what is used
 
 
 class Harness(msgspec.Struct, frozen=True, kw_only=True):
@@ -36,19 +37,30 @@ class Worker(msgspec.Struct, kw_only=True):
     since: float = 0.0
 
 
-def start(settings: Settings, harness: Harness, pages: Path | None, catalogue: dict[str, str]) -> Worker:
+def start(
+    settings: Settings, harness: Harness, pages: Path | None, catalogue: dict[str, str]
+) -> Worker:
     """Fork a worker: it shares the compiled scanner with its parent and loads nothing anew."""
     context = multiprocessing.get_context("fork")
     here, there = context.Pipe()
-    process = context.Process(target=_serve, args=(there, settings, harness, pages, catalogue), daemon=True)
+    process = context.Process(
+        target=_serve, args=(there, settings, harness, pages, catalogue), daemon=True
+    )
     process.start()
     there.close()
     return Worker(process=process, pipe=here)
 
 
-def _serve(pipe: Connection, settings: Settings, harness: Harness, pages: Path | None, catalogue: dict[str, str]) -> None:
+def _serve(
+    pipe: Connection,
+    settings: Settings,
+    harness: Harness,
+    pages: Path | None,
+    catalogue: dict[str, str],
+) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    resource.setrlimit(resource.RLIMIT_DATA, (harness.memory, harness.memory))
+    ceiling = harness.memory * RESERVED
+    resource.setrlimit(resource.RLIMIT_DATA, (ceiling, ceiling))
     resource.setrlimit(resource.RLIMIT_CORE, CORE)
     while True:
         try:
@@ -58,7 +70,9 @@ def _serve(pipe: Connection, settings: Settings, harness: Harness, pages: Path |
         pipe.send_bytes(line(screened(Path(path), settings, pages, catalogue)))
 
 
-def screened(path: Path, settings: Settings, pages: Path | None, catalogue: dict[str, str]) -> Report:
+def screened(
+    path: Path, settings: Settings, pages: Path | None, catalogue: dict[str, str]
+) -> Report:
     """The report of one path; what cannot be opened is in it."""
     held: list[Passage] = []
     watching = msgspec.structs.replace(settings, onlooker=held.extend) if pages else settings
@@ -73,8 +87,12 @@ def screened(path: Path, settings: Settings, pages: Path | None, catalogue: dict
         return shut(path, Why.TOO_LARGE)
     report = msgspec.structs.replace(report, name=shown_name(path))
     if pages is not None:
-        target = pages / f"{path.name.encode('utf-8', 'replace').decode()}.{report.digest[:12]}.html"
-        target.write_text(page(report, held, catalogue=catalogue), encoding="utf-8", errors="replace")
+        target = (
+            pages / f"{path.name.encode('utf-8', 'replace').decode()}.{report.digest[:12]}.html"
+        )
+        target.write_text(
+            page(report, held, catalogue=catalogue), encoding="utf-8", errors="replace"
+        )
     return report
 
 
@@ -87,7 +105,9 @@ def with_reason(report: Report, why: Why) -> Report:
 def shut(path: Path, why: Why) -> Report:
     """The report of a file of which nothing was read."""
     name = shown_name(path)
-    return Report(name=name, digest="", size=0, kind="", findings=(), unscreened=(unopened(why, name),))
+    return Report(
+        name=name, digest="", size=0, kind="", findings=(), unscreened=(unopened(why, name),)
+    )
 
 
 def shown_name(path: Path) -> str:

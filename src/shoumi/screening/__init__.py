@@ -1,1 +1,5 @@
-"""Finds in documents what must not go out, and proves that what was redacted is gone."""
+"""Finds what must not go out in any file, and proves that what was removed is gone.
+
+A library of its own: bytes in, findings out. `screen.screen` is the whole of it in one call;
+`redaction.redact.redact` makes a copy that has survived an attack.
+"""

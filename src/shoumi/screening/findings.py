@@ -72,6 +72,8 @@ def identity(*, rule: str, layer: Layer, found: str, before: str, after: str, ke
     Digits beside the find are left out, so that a changed date or page number makes no new
     finding. `key` keeps identities of guessable texts from being tried out by a stranger.
     """
-    company = ["".join(c for c in side if not c.isdigit() and not c.isspace()) for side in (before, after)]
+    company = [
+        "".join(c for c in side if not c.isdigit() and not c.isspace()) for side in (before, after)
+    ]
     material = "\x1f".join((rule, layer, found, company[0][-8:], company[1][:8]))
     return blake2b(material.encode("utf-8", "surrogatepass"), key=key, digest_size=10).hexdigest()

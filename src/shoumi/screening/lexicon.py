@@ -1,12 +1,12 @@
 """Lists of terms: plain (a term a line) or TOML, each entry with hits and misses if it likes.
 
-    threshold-free plain list          [[term]]
-    # a comment                        text   = "天穹计划"
-    天穹计划                            weight = 80
-    !天穹计划生育                        hits   = ["参加天穹计划的单位"]
-    (! allows a longer phrase)         misses = ["天穹计划生育协会"]
-                                       [[allow]]
-                                       text   = "天穹计划生育"
+threshold-free plain list          [[term]]
+# a comment                        text   = "天穹计划"
+天穹计划                            weight = 80
+!天穹计划生育                        hits   = ["参加天穹计划的单位"]
+(! allows a longer phrase)         misses = ["天穹计划生育协会"]
+                                   [[allow]]
+                                   text   = "天穹计划生育"
 """
 
 import tomllib
@@ -16,6 +16,8 @@ import msgspec
 from shoumi.screening.normal.fold import REACH, fold
 
 DEFAULT_WEIGHT = 70
+HEAVIEST = 100
+SHORTEST = 2
 
 
 class Term(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -78,16 +80,15 @@ def _plain(text: str, name: str) -> Lexicon:
 
 
 def _mistakes(lexicon: Lexicon) -> list[str]:
-    found = []
-    for entry in (*lexicon.term, *lexicon.allow):
-        if len(entry.text.strip()) < 2:
-            found.append(f"“{entry.text}” is shorter than two characters; it would match everywhere")
-        if len(entry.text) > REACH:
-            found.append(f"“{entry.text[:12]}…” is longer than {REACH} characters; shorten it")
-    for term in lexicon.term:
-        if not 1 <= term.weight <= 100:
-            found.append(f"“{term.text}” weighs {term.weight}; a weight is from 1 to 100")
-    return found
+    texts = [term.text for term in lexicon.term] + [entry.text for entry in lexicon.allow]
+    short = [text for text in texts if len(text.strip()) < SHORTEST]
+    long = [text for text in texts if len(text) > REACH]
+    outside = [term for term in lexicon.term if not 1 <= term.weight <= HEAVIEST]
+    return [
+        *(f"“{text}” is shorter than two characters; it would match everywhere" for text in short),
+        *(f"“{text[:12]}…” is longer than {REACH} characters; shorten it" for text in long),
+        *(f"“{term.text}” weighs {term.weight}; a weight is from 1 to 100" for term in outside),
+    ]
 
 
 def plain_form(text: str) -> str:

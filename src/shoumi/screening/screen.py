@@ -7,17 +7,23 @@ from hashlib import sha256
 import msgspec
 
 from shoumi.screening.findings import (
-    THRESHOLD, Excerpt, Finding, Report, identity, severity_of,
+    THRESHOLD,
+    Excerpt,
+    Finding,
+    Report,
+    identity,
+    severity_of,
 )  # fmt: skip
+from shoumi.screening.formats.registry import BOXED, measured
 from shoumi.screening.limits import Limits
 from shoumi.screening.matching.batch import Batch, gather
 from shoumi.screening.matching.composites import composed
 from shoumi.screening.matching.match import Match, matches
 from shoumi.screening.matching.scanner import Scanner
-from shoumi.screening.pieces import Passage, Piece, Place, Unscreened, Why
+from shoumi.screening.pieces import Layer, Passage, Piece, Place, Unscreened, Why
 from shoumi.screening.source import Source
 from shoumi.screening.walk import Eyes, walk
-from shoumi.screening.words import Message, N_
+from shoumi.screening.words import N_, Message
 
 BATCH_CHARACTERS = 400_000
 COMPANY = 24
@@ -61,6 +67,7 @@ def screen(source: Source, *, name: str, settings: Settings) -> Report:
     total = _Sum()
     for batch in _batches(pieces, total):
         _add(batch, total, settings)
+    _place_on_pages(source, kind, total)
     return Report(
         name=name,
         digest=digest_of(source),
@@ -74,6 +81,21 @@ def screen(source: Source, *, name: str, settings: Settings) -> Report:
         characters=total.characters,
         layers=dict(total.layers),
     )
+
+
+def _place_on_pages(source: Source, kind: str, total: _Sum) -> None:
+    """Fixed pages can say where on the page; measured only for what was found."""
+    if kind not in BOXED:
+        return
+    wanted = [
+        (i, finding)
+        for i, finding in enumerate(total.findings)
+        if finding.place.page and not finding.place.trail and finding.layer is Layer.BODY
+    ]
+    spans = [(finding.place.page, finding.start, finding.end) for _, finding in wanted]
+    for (i, finding), box in zip(wanted, measured(kind).boxes(source, spans), strict=True):
+        place = msgspec.structs.replace(finding.place, box=box)
+        total.findings[i] = msgspec.structs.replace(finding, place=place)
 
 
 def digest_of(source: Source) -> str:
@@ -101,7 +123,7 @@ def _batches(pieces: Iterator[Piece], total: _Sum) -> Iterator[Batch]:
 
 
 def _add(batch: Batch, total: _Sum, settings: Settings) -> None:
-    for match in composed(matches(batch, settings.scanner), batch):
+    for match in composed(matches(batch, settings.scanner)):
         finding = _finding(match, batch, total.passages, settings.key)
         if finding.identity in settings.reviewed:
             total.reviewed += 1
@@ -164,4 +186,3 @@ def _at(passage: Passage, start: int) -> Place:
     if not lines:
         column += max(place.column - 1, 0)
     return msgspec.structs.replace(place, line=place.line + lines, column=column)
-

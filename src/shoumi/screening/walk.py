@@ -13,7 +13,7 @@ from shoumi.screening.pieces import Enclosed, Layer, Passage, Piece, Place, Unsc
 from shoumi.screening.source import Source
 
 Eyes: TypeAlias = Callable[[bytes], Iterator[Passage]]
-INHERITED = frozenset({Layer.ATTACHMENT, Layer.EMBEDDED})
+INHERITED = frozenset({Layer.ATTACHMENT, Layer.EMBEDDED, Layer.DELETED, Layer.PICTURE_TEXT})
 
 
 class _Budget(msgspec.Struct, kw_only=True):
@@ -65,15 +65,26 @@ def _enclosed(
         yield _inside(unopened(Why.TOO_DEEP, piece.name), trail)
     else:
         kind = sniff(piece.content)
-        yield from _pieces(piece.content, piece.name, kind, inner, limits, budget, eyes)
+        for part in _pieces(piece.content, piece.name, kind, inner, limits, budget, eyes):
+            yield _lent(part, piece.layer)
+
+
+def _lent(piece: Piece, layer: Layer) -> Piece:
+    """What is plain body inside an attachment is, for the whole file, an attachment's text."""
+    if layer in INHERITED and isinstance(piece, Passage) and piece.layer is Layer.BODY:
+        return msgspec.structs.replace(piece, layer=layer)
+    return piece
 
 
 def _seen(content: bytes, name: str, trail: tuple[str, ...], eyes: Eyes | None) -> Iterator[Piece]:
     if eyes is None:
         yield _inside(unopened(Why.NO_TEXT, name), trail)
         return
-    for passage in eyes(content):
-        yield _inside(passage, trail)
+    try:
+        for passage in eyes(content):
+            yield _inside(passage, trail)
+    except Exception as error:  # noqa: BLE001 -- a reader of pictures may fail on any of them; reported
+        yield _inside(unopened(Why.CRASHED, f"{name} ({type(error).__name__})"), trail)
 
 
 def _inside(piece: Piece, trail: tuple[str, ...]) -> Piece:

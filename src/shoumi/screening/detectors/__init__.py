@@ -1,0 +1,1 @@
+"""What to look for: each detector with its triggers, shape and judgement."""

@@ -16,21 +16,32 @@ SURNAMES = (
 
 
 def _mobile(match: "re.Match[str]", around: Around) -> Verdict | None:
-    if re.search(r"(?:编号|订单|流水|单号|代码|序号|№|No\.?)\s*[:：]?\s*$", around.before(match.start(), 8)):
+    if re.search(
+        r"(?:编号|订单|流水|单号|代码|序号|№|No\.?)\s*[:：]?\s*$", around.before(match.start(), 8)
+    ):
         return None
     return Verdict(weight=60, reason=N_("A mobile telephone number"))
 
 
 def _fixed(match: "re.Match[str]", around: Around) -> Verdict | None:
-    private = re.search(r"(?:内线|专线|保密电话|红机|加密电话|家庭电话|住宅电话)[^\n\x00]{0,8}$", around.before(match.start(), 16))
+    private = re.search(
+        r"(?:内线|专线|保密电话|红机|加密电话|家庭电话|住宅电话)[^\n\x00]{0,8}$",
+        around.before(match.start(), 16),
+    )
     if private:
         return Verdict(weight=75, reason=N_("The number of a line that is not public"))
-    said = re.search(r"电话|传真|热线|联系|咨询|tel|fax", around.before(match.start(), 14), re.IGNORECASE)
-    return Verdict(weight=20, reason=N_("A fixed telephone number")) if said or match["area"] else None
+    said = re.search(
+        r"电话|传真|热线|联系|咨询|tel|fax", around.before(match.start(), 14), re.IGNORECASE
+    )
+    return (
+        Verdict(weight=20, reason=N_("A fixed telephone number")) if said or match["area"] else None
+    )
 
 
 def _name(match: "re.Match[str]", around: Around) -> Verdict | None:
-    return Verdict(weight=25, reason=N_("A person's name")) if match["name"][0] in SURNAMES else None
+    return (
+        Verdict(weight=25, reason=N_("A person's name")) if match["name"][0] in SURNAMES else None
+    )
 
 
 CONTACTS = (

@@ -9,7 +9,9 @@ AGENCY = r"[\u4e00-\u9fff]{2,30}(?:委员会|人民政府|办公厅|办公室|�
 
 
 def _number(match: "re.Match[str]", around: Around) -> Verdict | None:
-    if re.search(r"(?:密|机|绝)(?:发|函|电|字|办|传|通)?$", match["word"]) and not match["word"].endswith(("司机", "手机")):
+    if re.search(r"(?:密|机|绝)(?:发|函|电|字|办|传|通)?$", match["word"]) and not match[
+        "word"
+    ].endswith(("司机", "手机")):
         return Verdict(weight=75, reason=N_("A document number whose word says it is secret"))
     if "内" in match["word"][-2:]:
         return Verdict(weight=55, reason=N_("A document number whose word says it is internal"))
@@ -17,8 +19,14 @@ def _number(match: "re.Match[str]", around: Around) -> Verdict | None:
 
 
 def _head(match: "re.Match[str]", around: Around) -> Verdict | None:
-    alone = not around.line_before(match.start()).strip() and not around.line_after(match.end()).strip()
-    return Verdict(weight=25, reason=N_("The red head of an official document")) if alone and around.opening else None
+    alone = (
+        not around.line_before(match.start()).strip() and not around.line_after(match.end()).strip()
+    )
+    return (
+        Verdict(weight=25, reason=N_("The red head of an official document"))
+        if alone and around.opening
+        else None
+    )
 
 
 DOCUMENTS = (

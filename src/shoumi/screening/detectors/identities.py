@@ -14,7 +14,19 @@ RESIDENT_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 RESIDENT_CHECKS = "10X98765432"
 CREDIT_ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 CREDIT_WEIGHTS = (1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28)
-PLATE_AFTER = ("车牌", "号牌", "车号", "车辆", "车为", "牌为", "驾驶", "乘坐", "牌号", "号码", "号为")
+PLATE_AFTER = (
+    "车牌",
+    "号牌",
+    "车号",
+    "车辆",
+    "车为",
+    "牌为",
+    "驾驶",
+    "乘坐",
+    "牌号",
+    "号码",
+    "号为",
+)
 FIRST_YEAR, LAST_YEAR = 1880, 2099
 
 
@@ -22,13 +34,19 @@ def resident_number(text: str) -> bool:
     """GB 11643: region, a date that exists, and the check character (ISO 7064 MOD 11-2)."""
     if len(text) != 18 or int(text[:2]) not in PROVINCES or not _date(text[6:14]):
         return False
-    total = sum(int(digit) * weight for digit, weight in zip(text[:17], RESIDENT_WEIGHTS, strict=True))
+    total = sum(
+        int(digit) * weight for digit, weight in zip(text[:17], RESIDENT_WEIGHTS, strict=True)
+    )
     return RESIDENT_CHECKS[total % 11] == text[17].upper()
 
 
 def _date(text: str) -> bool:
     year, month, day = int(text[:4]), int(text[4:6]), int(text[6:])
-    return FIRST_YEAR <= year <= LAST_YEAR and 1 <= month <= 12 and 1 <= day <= monthrange(year, month)[1]
+    return (
+        FIRST_YEAR <= year <= LAST_YEAR
+        and 1 <= month <= 12
+        and 1 <= day <= monthrange(year, month)[1]
+    )
 
 
 def luhn(text: str) -> bool:
@@ -39,9 +57,11 @@ def luhn(text: str) -> bool:
 
 def credit_code(text: str) -> bool:
     """GB 32100: eighteen characters without I, O, S, V, Z; the last one checks the others."""
-    if any(c not in CREDIT_ALPHABET for c in text) or text[:17].isdigit() and text[0] == "0":
+    if any(c not in CREDIT_ALPHABET for c in text) or (text[:17].isdigit() and text[0] == "0"):
         return False
-    total = sum(CREDIT_ALPHABET.index(c) * w for c, w in zip(text[:17], CREDIT_WEIGHTS, strict=True))
+    total = sum(
+        CREDIT_ALPHABET.index(c) * w for c, w in zip(text[:17], CREDIT_WEIGHTS, strict=True)
+    )
     return CREDIT_ALPHABET[(31 - total % 31) % 31] == text[17]
 
 
@@ -50,15 +70,30 @@ def _resident(match: "re.Match[str]", around: Around) -> Verdict | None:
     if len(text) == 15:
         said = "身份证" in around.before(match.start(), 16)
         valid = int(text[:2]) in PROVINCES and _date("19" + text[6:12])
-        return Verdict(weight=70, reason=N_("An identity number of the old form")) if said and valid else None
-    return Verdict(weight=90, reason=N_("A resident identity number; its date and checksum hold")) if resident_number(text) else None
+        return (
+            Verdict(weight=70, reason=N_("An identity number of the old form"))
+            if said and valid
+            else None
+        )
+    return (
+        Verdict(weight=90, reason=N_("A resident identity number; its date and checksum hold"))
+        if resident_number(text)
+        else None
+    )
 
 
 def _card(match: "re.Match[str]", around: Around) -> Verdict | None:
     text = re.sub(r"[\s-]", "", match[0])
-    if not 16 <= len(text) <= 19 or not luhn(text) or len(set(text)) < 2 or resident_number(text[:18]) and len(text) == 18:
+    if (
+        not 16 <= len(text) <= 19
+        or not luhn(text)
+        or len(set(text)) < 2
+        or (resident_number(text[:18]) and len(text) == 18)
+    ):
         return None
-    said = re.search(r"卡号|账号|帐号|账户|银行|card", around.before(match.start(), 20), re.IGNORECASE)
+    said = re.search(
+        r"卡号|账号|帐号|账户|银行|card", around.before(match.start(), 20), re.IGNORECASE
+    )
     return Verdict(weight=80 if said else 55, reason=N_("A bank card number; its checksum holds"))
 
 
@@ -68,14 +103,20 @@ def _passport(match: "re.Match[str]", around: Around) -> Verdict | None:
 
 
 def _credit(match: "re.Match[str]", around: Around) -> Verdict | None:
-    return Verdict(weight=20, reason=N_("A unified social credit code; its checksum holds")) if credit_code(match[0]) else None
+    return (
+        Verdict(weight=20, reason=N_("A unified social credit code; its checksum holds"))
+        if credit_code(match[0])
+        else None
+    )
 
 
 def _plate(match: "re.Match[str]", around: Around) -> Verdict | None:
     before = around.before(match.start(), 2)
     if re.match(r"[\u4e00-\u9fff]", before[-1:]) and not before.endswith(PLATE_AFTER):
         return None
-    return Verdict(weight=60 if not match["military"] else 80, reason=N_("A vehicle's number plate"))
+    return Verdict(
+        weight=60 if not match["military"] else 80, reason=N_("A vehicle's number plate")
+    )
 
 
 def _officer(match: "re.Match[str]", around: Around) -> Verdict | None:

@@ -30,9 +30,18 @@ def _other_secret(match: "re.Match[str]", around: Around) -> Verdict | None:
     if match["star"]:
         return Verdict(weight=95, reason=N_("A mark of a work secret or trade secret"))
     if _alone(match, around):
-        return Verdict(weight=75, reason=N_("A mark of a work secret or trade secret alone on its line"))
-    stated = re.search(r"(?:本|此|该)(?:文件|件|文|资料|材料|报告)(?:内容)?(?:属于|属|系|为|是|涉及|含有)$", around.before(match.start(), 8))
-    return Verdict(weight=75, reason=N_("The text states that it holds a work secret or trade secret")) if stated else None
+        return Verdict(
+            weight=75, reason=N_("A mark of a work secret or trade secret alone on its line")
+        )
+    stated = re.search(
+        r"(?:本|此|该)(?:文件|件|文|资料|材料|报告)(?:内容)?(?:属于|属|系|为|是|涉及|含有)$",
+        around.before(match.start(), 8),
+    )
+    return (
+        Verdict(weight=75, reason=N_("The text states that it holds a work secret or trade secret"))
+        if stated
+        else None
+    )
 
 
 INTERNAL = (

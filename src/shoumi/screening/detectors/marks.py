@@ -118,12 +118,16 @@ def _foreign(match: "re.Match[str]", around: Around) -> Verdict | None:
 def _copy_number(match: "re.Match[str]", around: Around) -> Verdict | None:
     if match["said"]:
         return Verdict(weight=60, reason=N_("A copy number, as classified copies bear"))
-    whole = not around.line_before(match.start()).strip() and not around.line_after(match.end()).strip()
+    whole = (
+        not around.line_before(match.start()).strip() and not around.line_after(match.end()).strip()
+    )
     return Verdict(weight=20, reason=N_("Six digits alone on a line")) if whole else None
 
 
 def _urgency(match: "re.Match[str]", around: Around) -> Verdict | None:
-    whole = not around.line_before(match.start()).strip() and not around.line_after(match.end()).strip()
+    whole = (
+        not around.line_before(match.start()).strip() and not around.line_after(match.end()).strip()
+    )
     return Verdict(weight=60, reason=N_("An urgency mark alone on its line")) if whole else None
 
 
@@ -142,7 +146,9 @@ NOTE_MARKS = (
         slug="mark.copy-number",
         title=N_("Copy number"),
         triggers=(r"份号", r"[0-9]{6}"),
-        shape=re.compile(r"(?<![0-9])(?:(?P<said>份号\s*[:：]?\s*(?:No\.?)?\s*)[0-9]{2,7}|(?:No\.?\s*)?[0-9]{6})(?![0-9])"),
+        shape=re.compile(
+            r"(?<![0-9])(?:(?P<said>份号\s*[:：]?\s*(?:No\.?)?\s*)[0-9]{2,7}|(?:No\.?\s*)?[0-9]{6})(?![0-9])"
+        ),
         judge=_copy_number,
     ),
     Detector(
@@ -168,7 +174,14 @@ NOTE_MARKS = (
     Detector(
         slug="mark.restricted",
         title=N_("Restricted distribution"),
-        triggers=(r"不公开", r"不予公开", r"此件发", r"限[^\x00\n]{0,8}(阅|发)", r"发至[^\x00\n]{0,6}级", r"不得翻印|严禁复印|禁止复印|禁止转发|不得转载"),
+        triggers=(
+            r"不公开",
+            r"不予公开",
+            r"此件发",
+            r"限[^\x00\n]{0,8}(阅|发)",
+            r"发至[^\x00\n]{0,6}级",
+            r"不得翻印|严禁复印|禁止复印|禁止转发|不得转载",
+        ),
         shape=re.compile(
             r"此件(?:不予|不)公开|[（(]\s*(?:不予|不)公开\s*[)）]|公开(?:属性|方式|选项)\s*[:：]\s*不(?:予)?公开"
             r"|(?:此件)?(?:限)?发至?(?:县|省|地|厅|局|处|师|团|军|司)[^\s，。\x00]{0,4}级"

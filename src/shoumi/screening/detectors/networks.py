@@ -5,7 +5,9 @@ import re
 from shoumi.screening.detectors.detector import Around, Detector, Verdict, always
 from shoumi.screening.words import N_
 
-PRIVATE = re.compile(r"10\.|192\.168\.|172\.(?:1[6-9]|2[0-9]|3[01])\.|100\.(?:6[4-9]|[7-9][0-9]|1[01][0-9]|12[0-7])\.")
+PRIVATE = re.compile(
+    r"10\.|192\.168\.|172\.(?:1[6-9]|2[0-9]|3[01])\.|100\.(?:6[4-9]|[7-9][0-9]|1[01][0-9]|12[0-7])\."
+)
 # Words that stand where a password would and are none.
 NO_PASSWORD = re.compile(
     r"(?:请|您|你|是否|必须|需要|应当|应|可|不能|不得|至少|长度|由|与|和|或|的|输入|设置|修改|为空|错误|正确|找回|重置|保护|管理|学|\*{3,}|x{3,}|\.{3,}|_{2,}|-{2,}|<|\{|\$|%|string|null|none|true|false|required)",
@@ -29,7 +31,11 @@ def _address(match: "re.Match[str]", around: Around) -> Verdict | None:
 
 def _password(match: "re.Match[str]", around: Around) -> Verdict | None:
     secret = match["secret"]
-    if NO_PASSWORD.match(secret) or len(set(secret)) < 2 or re.fullmatch(r"[A-Za-z]+", secret) and not match["sure"]:
+    if (
+        NO_PASSWORD.match(secret)
+        or len(set(secret)) < 2
+        or (re.fullmatch(r"[A-Za-z]+", secret) and not match["sure"])
+    ):
         return None
     return Verdict(weight=85, reason=N_("A password written out"), group="secret")
 

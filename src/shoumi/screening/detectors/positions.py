@@ -11,17 +11,29 @@ FINE_DIGITS = 4  # decimals of a degree: eleven metres
 def _decimal(match: "re.Match[str]", around: Around) -> Verdict | None:
     if abs(float(match["first"])) > 180 or abs(float(match["second"])) > 180:
         return None
-    said = re.search(r"坐标|经度|纬度|经纬|位置|北纬|东经|GPS|lat|lon|lng|position", around.before(match.start(), 24), re.IGNORECASE)
+    said = re.search(
+        r"坐标|经度|纬度|经纬|位置|北纬|东经|GPS(?!Position)|lat|lon|lng",
+        around.before(match.start(), 24),
+        re.IGNORECASE,
+    )
     return Verdict(weight=65, reason=N_("A position to within metres")) if said else None
 
 
 def _degrees(match: "re.Match[str]", around: Around) -> Verdict | None:
-    return Verdict(weight=60, reason=N_("A position to within metres")) if match["seconds"] else Verdict(weight=25, reason=N_("A rough position"))
+    return (
+        Verdict(weight=60, reason=N_("A position to within metres"))
+        if match["seconds"]
+        else Verdict(weight=25, reason=N_("A rough position"))
+    )
 
 
 def _grid(match: "re.Match[str]", around: Around) -> Verdict | None:
     digits = re.sub(r"[^0-9]", "", match["digits"])
-    return Verdict(weight=60, reason=N_("A grid reference")) if len(digits) % 2 == 0 and len(digits) >= 6 else None
+    return (
+        Verdict(weight=60, reason=N_("A grid reference"))
+        if len(digits) % 2 == 0 and len(digits) >= 6
+        else None
+    )
 
 
 POSITIONS = (

@@ -1,0 +1,1 @@
+"""How each format comes apart into passages, files inside, and what stays shut."""

@@ -24,6 +24,13 @@ CONTAINERS = {
     W + "ins": Layer.INSERTED, W + "moveTo": Layer.INSERTED, W + "sdt": Layer.FORM_FIELD,
 }  # fmt: skip
 
+SPACES = {W + "tab": "\t", W + "br": "\n", W + "cr": "\n"}
+ASIDE = {
+    W + "delText": Layer.DELETED,
+    W + "instrText": Layer.MARKUP,
+    W + "delInstrText": Layer.MARKUP,
+}
+
 
 class _Words(msgspec.Struct, kw_only=True):
     """One paragraph's text by layer; `shown` is what a reader of the page sees."""
@@ -130,16 +137,12 @@ def _run(run: "etree._Element", layer: Layer | None, words: _Words) -> None:
         layer = Layer.HIDDEN_TEXT
     for part in run:
         tag = part.tag
-        if tag == W + "t":
+        if tag in SPACES:
+            words.add(SPACES[tag], layer)
+        elif tag == W + "t":
             words.add(part.text or "", layer)
-        elif tag == W + "delText":
-            words.add(part.text or "", Layer.DELETED)
-        elif tag in (W + "instrText", W + "delInstrText"):
-            words.add(part.text or "", Layer.MARKUP)
-        elif tag == W + "tab":
-            words.add("\t", layer)
-        elif tag in (W + "br", W + "cr"):
-            words.add("\n", layer)
+        elif tag in ASIDE:
+            words.add(part.text or "", ASIDE[tag])
         elif tag == W + "sym":
             words.add(_symbol(attribute(part, "char")), layer)
         elif tag == W + "ruby":
@@ -160,11 +163,23 @@ def _hidden(properties: "etree._Element") -> bool:
     colour, size = properties.find(W + "color"), properties.find(W + "sz")
     if colour is not None and attribute(colour, "val").upper() in WHITE:
         return properties.find(W + "highlight") is None and properties.find(W + "shd") is None
-    return size is not None and attribute(size, "val").isdigit() and int(attribute(size, "val")) <= TINY_HALF_POINTS
+    return (
+        size is not None
+        and attribute(size, "val").isdigit()
+        and int(attribute(size, "val")) <= TINY_HALF_POINTS
+    )
 
 
 def _described(root: "etree._Element", part: str) -> Iterator[Passage]:
-    for element in root.iter("{*}docPr", "{*}cNvPr", "{*}tblDescription", "{*}tblCaption", "{*}shape", "{*}imagedata", "{*}textpath"):
+    for element in root.iter(
+        "{*}docPr",
+        "{*}cNvPr",
+        "{*}tblDescription",
+        "{*}tblCaption",
+        "{*}shape",
+        "{*}imagedata",
+        "{*}textpath",
+    ):
         for name in ("descr", "title", "val", "alt", "string"):
             text = attribute(element, name)
             if text.strip():

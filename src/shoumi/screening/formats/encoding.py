@@ -13,7 +13,9 @@ BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 # The most frequent characters of modern Chinese, simplified and traditional together.
-FREQUENT = frozenset("的一是不了在人有我他这为之大来以个中上们到说国和地也子时道出而要于就下得可你年生自会那后能对着事其里所去行过家十用发天如然作方成者多日都三小军二无同么经法当起与好看学进种将还分此心前面又定见只主没公从這為來個們說國時對於過還與會後發無經當學進種將")
+FREQUENT = frozenset(
+    "的一是不了在人有我他这为之大来以个中上们到说国和地也子时道出而要于就下得可你年生自会那后能对着事其里所去行过家十用发天如然作方成者多日都三小军二无同么经法当起与好看学进种将还分此心前面又定见只主没公从這為來個們說國時對於過還與會後發無經當學進種將"
+)
 PUNCTUATION = frozenset("，。、：；（）《》“”？！「」")
 CONTROLS = frozenset(range(32)) - {9, 10, 11, 12, 13, 27}
 
@@ -46,7 +48,9 @@ def _wide(sample: bytes) -> str:
     if even < 4:
         return ""
     for name, high in (("utf-16-le", sample[1:even:2]), ("utf-16-be", sample[0:even:2])):
-        likely = sum(byte == 0 or 0x4E <= byte <= 0x9F or byte in (0x20, 0x30, 0xFF) for byte in high)
+        likely = sum(
+            byte == 0 or 0x4E <= byte <= 0x9F or byte in (0x20, 0x30, 0xFF) for byte in high
+        )
         zeros = high.count(0)
         if likely > 0.97 * len(high) and zeros and _decodes(sample[:even], name):
             text = sample[:even].decode(name, "replace")

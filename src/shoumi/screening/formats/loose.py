@@ -60,16 +60,20 @@ def loose(package: Package, name: str) -> Iterator[Piece]:
 def texts(root: "etree._Element", layer: Layer, place: Place) -> Iterator[Passage]:
     """Paragraphs first, then what stands outside any, then spoken attributes."""
     for element in root.iter():
-        if isinstance(element, etree._Comment):
+        name = local(element)
+        if not name:
             yield Passage(text=str(element.text or ""), layer=Layer.MARKUP, place=place)
             continue
-        name = local(element)
         if name == "p":
             text = paragraph(element)
-        elif name in {"Relationship"}:
+        elif name == "Relationship":
             text = element.get("Target", "") if element.get("TargetMode") == "External" else ""
         else:
-            text = (element.text or "").strip() if name not in {"t", "r"} or not _in_paragraph(element) else ""
+            text = (
+                (element.text or "").strip()
+                if name not in {"t", "r"} or not _in_paragraph(element)
+                else ""
+            )
         if text.strip():
             yield Passage(text=text, layer=layer, place=place)
         for key, value in element.attrib.items():
@@ -86,9 +90,15 @@ def paragraph(element: "etree._Element") -> str:
             parts.append(part.text or "")
         elif name == "br":
             parts.append("\n")
-        elif name == "tab" and part.getparent() is not None and local(part.getparent()) == "r":
+        elif name == "tab" and _in_run(part):
             parts.append("\t")
     return "".join(parts)
+
+
+def _in_run(element: "etree._Element") -> bool:
+    """A tab of a run, not one of the tab stops in a paragraph's properties."""
+    above = element.getparent()
+    return above is not None and local(above) == "r"
 
 
 def _in_paragraph(element: "etree._Element") -> bool:

@@ -76,7 +76,7 @@ def parsed(content: bytes) -> "etree._Element":
 def local(element: "etree._Element") -> str:
     """An element's name without its namespace; "" for comments and instructions."""
     tag = element.tag
-    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
+    return str(tag).rpartition("}")[2] if not callable(tag) else ""
 
 
 def attribute(element: "etree._Element", name: str) -> str:
@@ -85,4 +85,3 @@ def attribute(element: "etree._Element", name: str) -> str:
         if str(key).rpartition("}")[2] == name:
             return str(value)
     return ""
-

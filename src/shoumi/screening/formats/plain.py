@@ -13,7 +13,7 @@ STRETCH = 1 << 20
 OVERLAP = 48  # characters given twice where no line ends: no term may fall between stretches
 
 
-def read(source: Source, *, limits: Limits) -> Pieces:  # noqa: ARG001 -- stretches bound it
+def read(source: Source, *, limits: Limits) -> Pieces:
     """Stretches of whole lines, with the line on which each begins."""
     name = encoding_of(source)
     if not name:

@@ -12,7 +12,9 @@ from shoumi.screening.limits import Limits
 from shoumi.screening.pieces import Layer, Passage, Pieces, Place, Why
 from shoumi.screening.source import Source
 
-SLIDE = re.compile(r"ppt/(slides|notesSlides|slideMasters|slideLayouts|notesMasters|handoutMasters)/[A-Za-z]+(\d+)\.xml$")
+SLIDE = re.compile(
+    r"ppt/(slides|notesSlides|slideMasters|slideLayouts|notesMasters|handoutMasters)/[A-Za-z]+(\d+)\.xml$"
+)
 
 
 def read(source: Source, *, limits: Limits) -> Pieces:
@@ -45,7 +47,11 @@ def _slide(root: "etree._Element", folder: str, number: int, part: str) -> Itera
     for element in root.iter("{*}cNvPr"):
         for key in ("descr", "title"):
             if attribute(element, key).strip():
-                yield Passage(text=attribute(element, key), layer=Layer.ALT_TEXT, place=Place(slide=slide, part=part))
+                yield Passage(
+                    text=attribute(element, key),
+                    layer=Layer.ALT_TEXT,
+                    place=Place(slide=slide, part=part),
+                )
 
 
 def _layer(element: "etree._Element", base: Layer) -> Layer:

@@ -26,8 +26,25 @@ SIGNATURES = (
     (b"MM\x00*", "image"),
     (b"BM", "image"),
 )
-HTML_SIGNS = (b"<!doctype html", b"<html", b"<head", b"<body", b"<meta ", b"<div", b"<table", b"<p>")
-MAIL_SIGNS = (b"from:", b"received:", b"return-path:", b"mime-version:", b"message-id:", b"subject:", b"delivered-to:")
+HTML_SIGNS = (
+    b"<!doctype html",
+    b"<html",
+    b"<head",
+    b"<body",
+    b"<meta ",
+    b"<div",
+    b"<table",
+    b"<p>",
+)
+MAIL_SIGNS = (
+    b"from:",
+    b"received:",
+    b"return-path:",
+    b"mime-version:",
+    b"message-id:",
+    b"subject:",
+    b"delivered-to:",
+)
 
 
 def sniff(source: Source) -> str:
@@ -61,14 +78,24 @@ def zip_kind(source: Source) -> str:
             return kind
     if "[Content_Types].xml" in names:
         roots = {name.split("/")[0] for name in names}
-        return next((kind for root, kind in (("word", "docx"), ("xl", "xlsx"), ("ppt", "pptx")) if root in roots), "zip")
+        return next(
+            (
+                kind
+                for root, kind in (("word", "docx"), ("xl", "xlsx"), ("ppt", "pptx"))
+                if root in roots
+            ),
+            "zip",
+        )
     return "odf" if mimetype.startswith(b"application/vnd.oasis") else "zip"
 
 
 def _text_kind(source: Source, head: bytes) -> str:
     start = head.lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     first = start.split(b"\n", 1)[0]
-    if any(first.startswith(sign) for sign in MAIL_SIGNS) and sum(b"\n" + sign in start or start.startswith(sign) for sign in MAIL_SIGNS) >= 2:
+    if (
+        any(first.startswith(sign) for sign in MAIL_SIGNS)
+        and sum(b"\n" + sign in start or start.startswith(sign) for sign in MAIL_SIGNS) >= 2
+    ):
         return "mail"
     if start.startswith(HTML_SIGNS) or b"<html" in start[:1024]:
         return "html"

@@ -1,12 +1,14 @@
 """The sentences for what could not be opened."""
 
 from shoumi.screening.pieces import Place, Unscreened, Why
-from shoumi.screening.words import Message, N_
+from shoumi.screening.words import N_, Message
 
 SENTENCES = {
     Why.ENCRYPTED: N_("{what} is encrypted; open it with its password and screen the result."),
     Why.DAMAGED: N_("{what} is damaged and was not read to its end; get an intact copy."),
-    Why.UNKNOWN: N_("{what} is of a format that cannot be read; convert it or look at it yourself."),
+    Why.UNKNOWN: N_(
+        "{what} is of a format that cannot be read; convert it or look at it yourself."
+    ),
     Why.TOO_LARGE: N_("{what} is larger than the limit; split it or raise the limit."),
     Why.TOO_DEEP: N_("{what} lies too deep in nested containers; unpack it first."),
     Why.TOO_MANY: N_("{what} holds more parts than the limit; unpack or split it first."),

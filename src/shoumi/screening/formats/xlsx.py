@@ -32,7 +32,12 @@ def read(source: Source, *, limits: Limits) -> Pieces:
     """Sheets in the order of the workbook, then everything else in the package."""
     package = open_package(source, limits)
     yield from package.shut
-    shared = [text for name in package.names if name.endswith("sharedStrings.xml") for text in _strings(package, name)]
+    shared = [
+        text
+        for name in package.names
+        if name.endswith("sharedStrings.xml")
+        for text in _strings(package, name)
+    ]
     used: set[int] = set()
     done = {name for name in package.names if name.endswith("sharedStrings.xml")}
     for part, (name, hidden) in _sheets(package).items():
@@ -50,7 +55,11 @@ def read(source: Source, *, limits: Limits) -> Pieces:
 
 def _sheets(package: Package) -> dict[str, tuple[str, bool]]:
     """Part → (name, hidden); sheets that the workbook does not list count as hidden."""
-    parts = [name for name in package.names if name.startswith("xl/") and "sheets/" in name and name.endswith(".xml")]
+    parts = [
+        name
+        for name in package.names
+        if name.startswith("xl/") and "sheets/" in name and name.endswith(".xml")
+    ]
     found: dict[str, tuple[str, bool]] = {}
     targets = {}
     if "xl/_rels/workbook.xml.rels" in package.names:
@@ -71,14 +80,18 @@ def _sheets(package: Package) -> dict[str, tuple[str, bool]]:
 
 def _strings(package: Package, name: str) -> Iterator[str]:
     content = BytesIO(package.archive.read(name))
-    for _, element in etree.iterparse(content, tag="{*}si", resolve_entities=False, no_network=True):
+    for _, element in etree.iterparse(
+        content, tag="{*}si", resolve_entities=False, no_network=True
+    ):
         yield "".join(part.text or "" for part in element.iter("{*}t"))
         element.clear()
 
 
 def _cells(package: Package, sheet: _Sheet) -> Iterator[Passage]:
     content = BytesIO(package.archive.read(sheet.part))
-    events = etree.iterparse(content, events=("start", "end"), resolve_entities=False, no_network=True)
+    events = etree.iterparse(
+        content, events=("start", "end"), resolve_entities=False, no_network=True
+    )
     for event, element in events:
         name = local(element)
         if event == "start":
@@ -93,13 +106,28 @@ def _cells(package: Package, sheet: _Sheet) -> Iterator[Passage]:
                 del element.getparent()[0]
         elif name == "col" and element.get("hidden") in {"1", "true"}:
             sheet.columns.append((int(element.get("min", "0")), int(element.get("max", "0"))))
-        elif name in {"oddHeader", "evenHeader", "firstHeader", "oddFooter", "evenFooter", "firstFooter"}:
+        elif name in {
+            "oddHeader",
+            "evenHeader",
+            "firstHeader",
+            "oddFooter",
+            "evenFooter",
+            "firstFooter",
+        }:
             layer = Layer.HEADER if name.endswith("Header") else Layer.FOOTER
-            yield Passage(text=_printed(element.text or ""), layer=layer, place=Place(sheet=sheet.name, part=sheet.part))
+            yield Passage(
+                text=_printed(element.text or ""),
+                layer=layer,
+                place=Place(sheet=sheet.name, part=sheet.part),
+            )
         elif name in {"formula1", "formula2", "dataValidation", "hyperlink"}:
             for text in (element.text or "", *map(str, element.attrib.values())):
                 if len(text) > 1 and not text.isascii():
-                    yield Passage(text=text, layer=Layer.FORM_FIELD, place=Place(sheet=sheet.name, part=sheet.part))
+                    yield Passage(
+                        text=text,
+                        layer=Layer.FORM_FIELD,
+                        place=Place(sheet=sheet.name, part=sheet.part),
+                    )
 
 
 def _printed(code: str) -> str:

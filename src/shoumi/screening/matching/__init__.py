@@ -1,0 +1,1 @@
+"""From passages to weighed matches: one scan, then judgement, then company."""

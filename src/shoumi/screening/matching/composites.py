@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 import msgspec
 
-from shoumi.screening.matching.batch import Batch
 from shoumi.screening.matching.match import Match
 from shoumi.screening.words import N_
 
@@ -50,8 +49,8 @@ COMPANIES = (
 )  # fmt: skip
 
 
-def composed(found: Sequence[Match], batch: Batch) -> list[Match]:
-    """The same matches, heavier where their company says so; a name without a number is dropped."""
+def composed(found: Sequence[Match]) -> list[Match]:
+    """The same matches, heavier where their company says so."""
     places: dict[str, list[int]] = {}
     for match in found:
         places.setdefault(match.rule, []).append(match.start)
@@ -66,10 +65,14 @@ def composed(found: Sequence[Match], batch: Batch) -> list[Match]:
 
 def _weighed(match: Match, places: dict[str, list[int]]) -> Match:
     for company in COMPANIES:
-        if company.rule == match.rule and company.weight > match.weight and any(
-            abs(place - match.start) <= NEAR
-            for other in company.beside
-            for place in places.get(other, ())
+        if (
+            company.rule == match.rule
+            and company.weight > match.weight
+            and any(
+                abs(place - match.start) <= NEAR
+                for other in company.beside
+                for place in places.get(other, ())
+            )
         ):
             return msgspec.structs.replace(match, weight=company.weight, reason=company.reason)
     return match

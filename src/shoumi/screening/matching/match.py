@@ -13,7 +13,8 @@ from shoumi.screening.normal.fold import END, Folded, Joined, apart, fold, join
 from shoumi.screening.normal.tables import HAN, tables
 
 TERM_REASON = "Term of the lexicon: {term}"
-ISOLATED_ONLY = -1
+FIRST_PASSAGES, FIRST_CHARACTERS = 12, 2000
+CONTINUES, LEAD = 0x80, 0xC0  # the bits that tell a UTF-8 byte from a character's first
 
 
 class Match(msgspec.Struct, frozen=True, kw_only=True):
@@ -83,7 +84,7 @@ def _characters(encoded: bytes, ends: list[int]) -> list[int]:
     found, count, done = [], 0, 0
     for end in ends:
         if end > done:
-            count += int(np.count_nonzero((view[done:end] & 0xC0) != 0x80))
+            count += int(np.count_nonzero((view[done:end] & LEAD) != CONTINUES))
             done = end
         found.append(count)
     return found
@@ -147,7 +148,7 @@ def _around(text: str, start: int, batch: Batch, folded: Folded) -> Around:
         begin=begin,
         stop=len(text) if stop < 0 else stop,
         layer=batch.passages[number].layer,
-        opening=number < 12 and start - batch.starts[number] < 2000,
+        opening=number < FIRST_PASSAGES and start - batch.starts[number] < FIRST_CHARACTERS,
     )
 
 
@@ -167,7 +168,7 @@ def _torn(raw: _Raw, folded: Folded, joined: Joined) -> bool:
         return True
     left = kind[folded.codes[first - 1]] if first else 0
     right = kind[folded.codes[last + 1]] if last + 1 < len(folded.codes) else 0
-    return bool(left != HAN and right != HAN)
+    return bool(HAN not in (left, right))
 
 
 def _heaviest(found: Iterable[Match]) -> list[Match]:

@@ -1,0 +1,1 @@
+"""Text as it is looked at: folded once, with the way back to the original."""

@@ -33,7 +33,16 @@ COMPATIBLE = (
 )  # fmt: skip
 HAN_BLOCKS = ((0x3400, 0x4DC0), (0x4E00, 0xA000), (0x20000, 0x32000))
 # Radicals of the supplement block that Unicode leaves without a compatibility form.
-RADICALS = {"⺠": "民", "⻓": "长", "⻔": "门", "⻚": "页", "⻛": "风", "⻋": "车", "⻅": "见", "⻢": "马"}
+RADICALS = {
+    "⺠": "民",
+    "⻓": "长",
+    "⻔": "门",
+    "⻚": "页",
+    "⻛": "风",
+    "⻋": "车",
+    "⻅": "见",
+    "⻢": "马",
+}
 
 
 class Tables(msgspec.Struct, frozen=True, kw_only=True):

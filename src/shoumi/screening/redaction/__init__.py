@@ -1,0 +1,1 @@
+"""Redacted copies, and the attack that each has to survive."""

@@ -30,7 +30,11 @@ def sarif(reports: Iterable[Report], *, version: str, catalogue: Mapping[str, st
 
 
 def _result(report: Report, finding: Finding, catalogue: Mapping[str, str]) -> dict[str, object]:
-    region = {"startLine": finding.place.line, "startColumn": finding.place.column} if finding.place.line else {}
+    region = (
+        {"startLine": finding.place.line, "startColumn": finding.place.column}
+        if finding.place.line
+        else {}
+    )
     return {
         "ruleId": finding.rule,
         "level": LEVELS[finding.severity],

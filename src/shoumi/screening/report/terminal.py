@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from shoumi.screening.findings import Finding, Report, Severity
 from shoumi.screening.report.where import where
-from shoumi.screening.words import Message, N_, say
+from shoumi.screening.words import N_, Message, say
 
 COLOURS = {Severity.HIGH: "\x1b[31m", Severity.MEDIUM: "\x1b[33m", Severity.LOW: "\x1b[36m"}
 END = "\x1b[0m"
@@ -42,7 +42,14 @@ def _lines(report: Report, catalogue: Mapping[str, str]) -> Iterator[tuple[str, 
     for piece in report.unscreened:
         place = where(piece.place, catalogue)
         sentence = f"{say(piece.message, catalogue)} {place}".strip()
-        yield "  " + say(Message(template=N_("not screened: {what}"), values={"what": safe(sentence)}), catalogue), Severity.MEDIUM
+        yield (
+            "  "
+            + say(
+                Message(template=N_("not screened: {what}"), values={"what": safe(sentence)}),
+                catalogue,
+            ),
+            Severity.MEDIUM,
+        )
     yield "  " + say(_sum(report), catalogue), None
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from shoumi.screening.pieces import Place
-from shoumi.screening.words import Message, N_, say
+from shoumi.screening.words import N_, Message, say
 
 PARTS = (
     ("sheet", N_("sheet {value}")),
