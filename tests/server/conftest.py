@@ -6,7 +6,6 @@ import tempfile
 os.environ.setdefault("SHOUMI_HOME", tempfile.mkdtemp(prefix="shoumi-tests-"))
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from django.db import connections

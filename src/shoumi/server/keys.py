@@ -10,8 +10,8 @@ import msgspec
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from shoumi.evidence import sm3
-from shoumi.evidence.sealed import Entropy, key_for, open_text, seal_text
 from shoumi.evidence.checkpoint import Ed25519Signer, Signer
+from shoumi.evidence.sealed import Entropy, key_for, open_text, seal_text
 
 _FILE = "master.key"
 

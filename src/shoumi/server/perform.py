@@ -11,7 +11,6 @@ from uuid import uuid4
 import msgspec
 from django.db import connections, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.backends.utils import CursorWrapper
 
 from shoumi.acts.act import Act
 from shoumi.acts.known import Asking, Known, People
@@ -26,14 +25,14 @@ from shoumi.decision.verdict import Ruling
 from shoumi.evidence.entry import Head
 from shoumi.evidence.tree import Frontier
 from shoumi.law.clause import Json
-from shoumi.law.words import Message, N_
+from shoumi.law.words import N_, Message
 from shoumi.server.journal.checkpoints import Checkpoints
 from shoumi.server.journal.sealing import names_a_token
 from shoumi.server.journal.trouble import ClockSetBackError, NoSuchUnitError, named_trouble
 from shoumi.server.keys import Keyring
 from shoumi.server.record import Recording, Standing, kinds_touched, record
 from shoumi.server.registry import DatabaseRegisters
-from shoumi.server.tables.statements import Writer, as_moment
+from shoumi.server.tables.statements import Direct, Writer, as_moment
 
 MOST_KEPT = 50_000
 LAW = ("law.", "calendar.")
@@ -78,7 +77,7 @@ class Door:
     in between: the head's digest tells.
     """
 
-    def __init__(  # noqa: PLR0913 what a unit's door stands on
+    def __init__(
         self,
         *,
         unit: str,
@@ -116,8 +115,8 @@ class Door:
         """The verdict on an act, and nothing is recorded."""
         act = self.read(payload)
         connection = connections[self.using]
-        with named_trouble(), one_moment(connection):
-            known = self.registers(connection)
+        with named_trouble(), connection.wrap_database_errors, one_moment(connection) as direct:
+            known = self.registers(direct)
             known.warm(_referred(act))
             asking, house = self.asked(by, at or self._clock(), known, self._make_book())
             return may(act, asking, house)
@@ -130,9 +129,9 @@ class Door:
             )
         return self.catalogue.read(payload)
 
-    def registers(self, connection: BaseDatabaseWrapper) -> DatabaseRegisters:
+    def registers(self, direct: Direct) -> DatabaseRegisters:
         """The unit's registers, with nothing read yet."""
-        return DatabaseRegisters(connection, self.unit, self.keyring, self.catalogue.things)
+        return DatabaseRegisters(direct, self.unit, self.keyring, self.catalogue.things)
 
     def asked(
         self, by: str, at: datetime, known: Known, book: Book, office_of: OfficeOf = Office
@@ -159,16 +158,17 @@ class Door:
         try:
             with (
                 named_trouble(),
+                connection.wrap_database_errors,
                 transaction.atomic(using=self.using, durable=True),
-                connection.cursor() as cursor,
             ):
-                standing = locked(cursor, self.unit, connection.vendor)
+                direct = Direct(connection)
+                standing = locked(direct, self.unit)
                 turn = Turn(
                     door=self,
                     at=self._not_before(standing.at, at),
                     standing=standing,
-                    kept=self._current(standing, connection),
-                    writer=Writer(connection, cursor),
+                    kept=self._current(standing, direct),
+                    writer=Writer(direct),
                 )
                 yield turn
                 self._kept = turn.kept_now()
@@ -182,13 +182,13 @@ class Door:
             raise ClockSetBackError(now, last)
         return now
 
-    def _current(self, standing: Standing, connection: BaseDatabaseWrapper) -> _Kept:
+    def _current(self, standing: Standing, direct: Direct) -> _Kept:
         kept = self._kept
         digest = standing.head.digest
         if kept is None or kept.digest != digest or kept.known.size > MOST_KEPT:
-            known = self.registers(connection)
+            known = self.registers(direct)
             kept = _Kept(digest=digest, known=known, book=self._make_book())
-        kept.known.connection = connection
+        kept.known.direct = direct
         return kept
 
 
@@ -201,6 +201,11 @@ class Turn:
         """Acts of this turn happen at `at`, behind `standing`."""
         self._door, self._kept = door, kept
         self.at, self.standing, self.writer = at, standing, writer
+
+    @property
+    def direct(self) -> Direct:
+        """The cursor of this turn."""
+        return self._kept.known.direct
 
     @property
     def reads(self) -> int:
@@ -246,14 +251,13 @@ class Turn:
         return msgspec.structs.replace(self._kept, digest=self.standing.head.digest)
 
 
-def locked(cursor: CursorWrapper, unit: str, vendor: str) -> Standing:
+def locked(direct: Direct, unit: str) -> Standing:
     """The head of the unit's journal, ours alone until the transaction ends."""
-    lock = " FOR UPDATE" if vendor == "postgresql" else ""
-    cursor.execute(f"SELECT number, digest, peaks, at FROM head WHERE unit = %s{lock}", [unit])  # noqa: S608 two words
-    found = cursor.fetchone()
-    if found is None:
+    lock = " FOR UPDATE" if direct.postgresql else ""
+    found = direct.ask(f"SELECT number, digest, peaks, at FROM head WHERE unit = %s{lock}", [unit])  # noqa: S608 two words
+    if not found:
         raise NoSuchUnitError(unit)
-    number, digest, peaks, at = found
+    number, digest, peaks, at = found[0]
     joined = bytes(peaks)
     parts = tuple(joined[start : start + 32] for start in range(0, len(joined), 32))
     return Standing(
@@ -264,17 +268,17 @@ def locked(cursor: CursorWrapper, unit: str, vendor: str) -> Standing:
 
 
 @contextmanager
-def one_moment(connection: BaseDatabaseWrapper) -> Iterator[None]:
+def one_moment(connection: BaseDatabaseWrapper) -> Iterator[Direct]:
     """Read the database as it is at one moment, without making a writer wait."""
-    begin = "BEGIN DEFERRED"
-    if connection.vendor == "postgresql":
-        begin = "BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY"
-    with connection.cursor() as cursor:
-        cursor.execute(begin)
-        try:
-            yield
-        finally:
-            cursor.execute("ROLLBACK")
+    direct = Direct(connection)
+    if direct.postgresql:
+        direct.execute("BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+    else:
+        direct.execute("BEGIN DEFERRED")
+    try:
+        yield direct
+    finally:
+        direct.execute("ROLLBACK")
 
 
 def _referred(act: Act) -> Iterator[tuple[str, str]]:

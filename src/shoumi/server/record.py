@@ -18,7 +18,7 @@ from shoumi.decision.entry import body_of_entry
 from shoumi.decision.perform import Performed, notices_of
 from shoumi.evidence import canonical
 from shoumi.evidence.changes import Alter, Change, Make, Scope, Unscope
-from shoumi.evidence.entry import Entry, Head, seal
+from shoumi.evidence.entry import Entry, Head, digest_of
 from shoumi.evidence.tree import Frontier
 from shoumi.law.levels import Levels
 from shoumi.server.journal.rows import Rows
@@ -59,7 +59,7 @@ def record(
     acts = {slug: kind.act for slug, kind in catalogue.acts.items()}
     sealer = Sealer(keyring, acts)
     sealed = _sealed(recording, standing, known, sealer, catalogue)
-    entry = seal(standing.head, canonical.encode(sealed.body))
+    entry = _entry(standing.head, canonical.encode(sealed.body))
     grown = Standing(
         head=entry.head, tree=standing.tree.append(entry.digest), at=recording.asking.at
     )
@@ -142,6 +142,17 @@ def things_of(performed: Performed) -> Mapping[str, Thing]:
             elif isinstance(consequence, Became):
                 found[consequence.after.id] = consequence.after
     return found
+
+
+def _entry(head: Head, body: bytes) -> Entry:
+    """The entry behind `head`; evidence.entry.seal would read the text again that we just made."""
+    return Entry(
+        unit=head.unit,
+        number=head.number + 1,
+        previous=head.digest,
+        body=body,
+        digest=digest_of(head.digest, body),
+    )
 
 
 def _write_entry(recording: Recording, sealed: _Sealed, entry: Entry, writer: Writer) -> None:

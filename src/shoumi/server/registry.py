@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TypeVar
 
 import msgspec
-from django.db.backends.base.base import BaseDatabaseWrapper
 
 from shoumi.acts.thing import Thing, kind_of
 from shoumi.deadlines.duties import Duty
@@ -23,6 +22,7 @@ from shoumi.evidence.sealed import Token, open_text
 from shoumi.law.clause import Json
 from shoumi.server.journal.sealing import SEALED, commitments_in, with_texts
 from shoumi.server.keys import Keyring
+from shoumi.server.tables.statements import Direct
 
 T = TypeVar("T", bound=Thing)
 COLUMNS = ("number", "name", "state", "holder", "department")
@@ -55,13 +55,13 @@ class DatabaseRegisters:
 
     def __init__(
         self,
-        connection: BaseDatabaseWrapper,
+        direct: Direct,
         unit: str,
         keyring: Keyring,
         kinds: Mapping[str, type[Thing]],
     ) -> None:
-        """Read `unit` through `connection`, which belongs to the thread that asks."""
-        self.connection, self._unit = connection, unit
+        """Read `unit` through `direct`, which belongs to the thread that asks."""
+        self.direct, self._unit = direct, unit
         self._keyring, self._kinds = keyring, kinds
         self._rows: dict[tuple[str, str], Row | None] = {}
         self._found: dict[str, dict[tuple[str | None, ...], tuple[Thing, ...]]] = {}
@@ -82,7 +82,7 @@ class DatabaseRegisters:
         row = self.row(kind_of(kind), identifier)
         return row.thing if row is not None and isinstance(row.thing, kind) else None
 
-    def find(  # noqa: PLR0913 the columns of a face
+    def find(
         self,
         kind: type[T],
         /,
@@ -174,7 +174,7 @@ class DatabaseRegisters:
         """The kind of a thing of which only the id is at hand."""
         rows = self._ask(
             "SELECT kind FROM thing WHERE unit = %s AND kind IN "
-            f"({', '.join(['%s'] * len(self._kinds))}) AND id = %s",  # noqa: S608 marks only
+            f"({', '.join(['%s'] * len(self._kinds))}) AND id = %s",
             [self._unit, *self._kinds, identifier],
         )
         return str(rows[0][0])
@@ -222,10 +222,7 @@ class DatabaseRegisters:
 
     def _ask(self, sql: str, values: Sequence[object]) -> list[tuple[Json, ...]]:
         self.reads += 1
-        with self.connection.cursor() as cursor:
-            cursor.execute(sql, values)
-            rows: list[tuple[Json, ...]] = cursor.fetchall()
-        return rows
+        return self.direct.ask(sql, values)
 
     def _look_up(self, kind: str, wanted: tuple[str | None, ...]) -> tuple[Thing, ...]:
         told = [
@@ -264,7 +261,7 @@ class DatabaseRegisters:
             part = absent[start : start + AT_ONCE]
             rows = self._ask(
                 "SELECT commitment, ciphertext FROM sealed WHERE unit = %s "
-                f"AND commitment IN ({', '.join(['%s'] * len(part))})",  # noqa: S608 marks only
+                f"AND commitment IN ({', '.join(['%s'] * len(part))})",
                 [self._unit, *part],
             )
             for commitment, ciphertext in rows:
@@ -284,7 +281,7 @@ class DatabaseRegisters:
         found: dict[str, set[str]] = {thing: set() for thing in things}
         rows = self._ask(
             "SELECT thing, see, subject FROM scope WHERE unit = %s "
-            f"AND thing IN ({', '.join(['%s'] * len(things))})",  # noqa: S608 marks only
+            f"AND thing IN ({', '.join(['%s'] * len(things))})",
             [self._unit, *things],
         )
         for thing, see, subject in rows:
@@ -295,7 +292,7 @@ class DatabaseRegisters:
         found: dict[str, dict[str, tuple[str, ...]]] = {source: {} for source in sources}
         rows = self._ask(
             "SELECT source, relation, target FROM link WHERE unit = %s "
-            f"AND source IN ({', '.join(['%s'] * len(sources))}) ORDER BY row",  # noqa: S608 marks
+            f"AND source IN ({', '.join(['%s'] * len(sources))}) ORDER BY row",
             [self._unit, *sources],
         )
         for source, relation, target in rows:

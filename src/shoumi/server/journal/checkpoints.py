@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from shoumi.evidence import canonical
 from shoumi.evidence.checkpoint import Checkpoint, Signer, Statement, sign
-
 from shoumi.server.tables.statements import Writer
 
 if TYPE_CHECKING:

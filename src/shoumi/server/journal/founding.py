@@ -12,7 +12,7 @@ from shoumi.decision.people import Office
 from shoumi.decision.verdict import Ruling, Verdict
 from shoumi.evidence.entry import before_the_first
 from shoumi.law.clause import Json
-from shoumi.law.words import Message, N_
+from shoumi.law.words import N_, Message
 from shoumi.server.journal.trouble import Trouble, named_trouble
 from shoumi.server.keys import Keyring, make_keys
 from shoumi.server.perform import Door

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from django.db import DatabaseError, IntegrityError, OperationalError
 
-from shoumi.law.words import Message, N_
+from shoumi.law.words import N_, Message
 
 _BUSY = ("database is locked", "lock timeout", "deadlock detected", "database table is locked")
 _FULL = ("disk is full", "no space left", "could not extend file")

@@ -35,7 +35,7 @@ def _refuse_on_sqlite(table: str, event: str) -> Guard:
 
 
 def _agree_on_sqlite(event: str) -> Guard:
-    name = f"thing_agrees_on_{event.split()[0].lower()}"
+    name = f"thing_agrees_on_{event.split(maxsplit=1)[0].lower()}"
     return Guard(
         name=name,
         table="thing",

@@ -13,13 +13,14 @@ _PRAGMAS = (
     "PRAGMA journal_mode=WAL",
     "PRAGMA synchronous=FULL",
     "PRAGMA foreign_keys=ON",
+    "PRAGMA wal_autocheckpoint=4000",
     "PRAGMA cache_size=-65536",
 )
 
 
 def is_postgresql(place: str) -> bool:
     """Whether the place is written as a URL or as key=value pairs."""
-    return place.startswith(("postgresql://", "postgres://")) or "=" in place.split(" ")[0]
+    return place.startswith(("postgresql://", "postgres://")) or "=" in place.split(" ", maxsplit=1)[0]
 
 
 def database_at(place: str, home: Path) -> dict[str, object]:
