@@ -26,7 +26,8 @@ from shoumi.decision.memory import Registers
 from shoumi.decision.overlay import Overlay
 from shoumi.decision.people import Office
 from shoumi.law.figures import Figures
-from shoumi.law.levels import Levels
+from shoumi.law.levels import Level, Levels, Standing, Tier
+from shoumi.law.words import Text
 from shoumi.matters.organisation.things import Appointment, Department, Person
 
 MONDAY = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
@@ -46,6 +47,25 @@ CAST = {
 
 def later(days: int = 0, hours: int = 0) -> datetime:
     return MONDAY + timedelta(days=days, hours=hours)
+
+
+def the_levels(tiers: tuple[str, ...]) -> Levels:
+    """The three levels of state secrets, with those of the tiers that are wanted."""
+    ranks = {"confidential": 10, "secret": 20, "top_secret": 30}
+    reach = {"general": "confidential", "important": "secret", "core": "top_secret"}
+    named = Text(zh="", en="")
+    levels = [
+        Level(scheme="s", code=code, name=named, rank=rank, standing=Standing.SECRET)
+        for code, rank in ranks.items()
+    ]
+    return Levels(
+        levels={level.address: level for level in levels},
+        tiers={
+            code: Tier(code=code, name=named, rank=ranks[reach[code]], level=reach[code])
+            for code in tiers
+        },
+        reference="s",
+    )
 
 
 class Parameters(msgspec.Struct, frozen=True, kw_only=True):
@@ -68,8 +88,15 @@ class Parameters(msgspec.Struct, frozen=True, kw_only=True):
 class House:
     """Registers with a department of people; acts are checked by a matter's rules alone."""
 
-    def __init__(self, matter: Matter, roles: Mapping[str, tuple[str, ...]] = CAST) -> None:
+    def __init__(
+        self,
+        matter: Matter,
+        roles: Mapping[str, tuple[str, ...]] = CAST,
+        *,
+        tiers: tuple[str, ...] = (),
+    ) -> None:
         self.matter, self.known = matter, Registers()
+        self.levels = the_levels(tiers)
         self.settings = Parameters()
         self.notices: list[Noticed] = []
         self._ids = (f"id{number}" for number in count(1))
@@ -101,7 +128,7 @@ class House:
             by=by,
             known=self.known,
             people=Office(self.known, at.date()),
-            levels=Levels(levels={}, tiers={}, reference=""),
+            levels=self.levels,
             settings=self.settings,
         )
 

@@ -1,0 +1,1 @@
+"""教育培训: texts that people are given to read, and that they have read them."""
