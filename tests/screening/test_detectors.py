@@ -22,7 +22,9 @@ def scanner() -> Scanner:
 
 
 def screened(text: str, *, threshold: int) -> Report:
-    return screen(text.encode(), name="f", settings=Settings(scanner=scanner(), threshold=threshold))
+    return screen(
+        text.encode(), name="f", settings=Settings(scanner=scanner(), threshold=threshold)
+    )
 
 
 def listed(kind: str) -> list[tuple[str, str]]:

@@ -67,13 +67,12 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def identity(*, rule: str, layer: Layer, found: str, before: str, after: str, key: bytes) -> str:
-    """The same for the same words in the same company, wherever the next version moves them.
+    """The same for the same words in the same company on their line, wherever the next version moves them.
 
     Digits beside the find are left out, so that a changed date or page number makes no new
     finding. `key` keeps identities of guessable texts from being tried out by a stranger.
     """
-    company = [
-        "".join(c for c in side if not c.isdigit() and not c.isspace()) for side in (before, after)
-    ]
+    line = (before.rpartition("\n")[2], after.partition("\n")[0])
+    company = ["".join(c for c in side if not c.isdigit() and not c.isspace()) for side in line]
     material = "\x1f".join((rule, layer, found, company[0][-8:], company[1][:8]))
     return blake2b(material.encode("utf-8", "surrogatepass"), key=key, digest_size=10).hexdigest()

@@ -92,6 +92,8 @@ def _place_on_pages(source: Source, kind: str, total: _Sum) -> None:
         for i, finding in enumerate(total.findings)
         if finding.place.page and not finding.place.trail and finding.layer is Layer.BODY
     ]
+    if not wanted:
+        return
     spans = [(finding.place.page, finding.start, finding.end) for _, finding in wanted]
     for (i, finding), box in zip(wanted, measured(kind).boxes(source, spans), strict=True):
         place = msgspec.structs.replace(finding.place, box=box)
@@ -156,7 +158,7 @@ def _finding(match: Match, batch: Batch, offset: int, key: bytes) -> Finding:
     passage = batch.passages[number]
     begin, stop = batch.span(number)
     start, end = match.start - begin, min(max(match.end, match.start + 1), stop) - begin
-    found = passage.text[start:end]
+    found = batch.text[match.start : match.end]  # a mark in a column goes on in the next passages
     before = passage.text[max(0, start - COMPANY) : start]
     after = passage.text[end : end + COMPANY]
     return Finding(

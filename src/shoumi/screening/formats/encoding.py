@@ -45,14 +45,14 @@ def looks_like_text(source: Source) -> bool:
 def _wide(sample: bytes) -> str:
     """UTF-16 without a mark: zero or CJK high bytes stand on one side only."""
     even = len(sample) // 2 * 2
-    if even < 4:
+    if even < 4 or b"\x00\x00\x00" in sample:
         return ""
     for name, high in (("utf-16-le", sample[1:even:2]), ("utf-16-be", sample[0:even:2])):
         likely = sum(
             byte == 0 or 0x4E <= byte <= 0x9F or byte in (0x20, 0x30, 0xFF) for byte in high
         )
         zeros = high.count(0)
-        if likely > 0.97 * len(high) and zeros and _decodes(sample[:even], name):
+        if likely > 0.9 * len(high) and zeros and _decodes(sample[:even], name):
             text = sample[:even].decode(name, "replace")
             if _plausible(text) > 0.1 or zeros > 0.9 * len(high):
                 return name

@@ -79,6 +79,8 @@ def texts(root: "etree._Element", layer: Layer, place: Place) -> Iterator[Passag
         for key, value in element.attrib.items():
             if str(key).rpartition("}")[2] in SPOKEN and str(value).strip():
                 yield Passage(text=str(value), layer=Layer.ALT_TEXT, place=place)
+            elif not str(value).isascii():
+                yield Passage(text=str(value), layer=layer, place=place)
 
 
 def paragraph(element: "etree._Element") -> str:
