@@ -46,7 +46,7 @@ class NewCopy(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
 
     copy_number: Line | None = None
     pages: Count | None = None
-    carrier_kind: Annotated[str, one_of("carrier_kind")] = "document"
+    kind: Annotated[str, one_of("carrier_kind")] = "document"
     department: DepartmentRef | None = None
     keeper: PersonRef | None = None
     place: SealedLine | None = None

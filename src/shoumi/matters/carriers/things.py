@@ -97,7 +97,7 @@ class Carrier(Thing, frozen=True, kw_only=True, tag="carriers.carrier"):
 
     carrier_number: Line
     open_name: Line | None = None
-    carrier_kind: Annotated[str, one_of("carrier_kind")] = "document"
+    kind: Annotated[str, one_of("carrier_kind")] = "document"
     family: Annotated[str, one_of("carrier_family")] = "paper"
     edition: EditionRef | None = None
     copy_number: Line | None = None

@@ -37,7 +37,7 @@ class Job(Thing, frozen=True, kw_only=True, tag="carriers.job"):
     """制作(复制)任务: so many copies of one source, made by one operator under another's eyes."""
 
     number: Line
-    job_kind: Annotated[str, one_of("job_kind")] = "copy"
+    kind: Annotated[str, one_of("job_kind")] = "copy"
     sources: tuple[CarrierRef, ...] = ()
     edition: Annotated[EditionRef | None, KNOW] = None
     level: Level
@@ -90,7 +90,7 @@ class Batch(Thing, frozen=True, kw_only=True, tag="carriers.batch"):
     """处置批次: one list, one end. The list is frozen by its digest when it is approved."""
 
     number: Line
-    batch_kind: Annotated[str, one_of("batch_kind")] = "destroy"
+    kind: Annotated[str, one_of("batch_kind")] = "destroy"
     lines: Annotated[tuple[BatchLine, ...], DESK]
     digest: Line
     method: Annotated[str | None, one_of("destroy_method")] = None

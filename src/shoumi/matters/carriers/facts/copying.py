@@ -95,7 +95,7 @@ def finish_facts(act: FinishJob, asking: Asking) -> FinishFacts:
         by=asking.by,
         roles=asking.people.roles(asking.by),
         job=job,
-        job_kind=job.job_kind,
+        job_kind=job.kind,
         job_state=job.state,
         operator=job.operator,
         supervisor=job.supervisor,

@@ -48,7 +48,7 @@ def register_facts(act: Register, asking: Asking) -> RegisterFacts:
         period=edition.period if edition else (new.period if new else None),
         taken=frozenset(copy.copy_number for copy in copies if copy.copy_number),
         keeper_roles={person: asking.people.roles(person) for person in sorted(named)},
-        families=tuple(family_of(copy.carrier_kind) for copy in act.copies),
+        families=tuple(family_of(copy.kind) for copy in act.copies),
         edition=edition,
         next_number=asking.known.next_number(f"register:{asking.at.year}"),
         next_medium=asking.known.next_number(f"medium:{asking.at.year}"),

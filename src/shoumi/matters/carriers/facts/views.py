@@ -73,7 +73,7 @@ def view(carrier: Carrier, asking: Asking) -> CarrierFacts:
     return CarrierFacts(
         id=carrier.id,
         level=carrier.level,
-        kind=carrier.carrier_kind,
+        kind=carrier.kind,
         family=carrier.family,
         state=carrier.state,
         holder=carrier.holder,

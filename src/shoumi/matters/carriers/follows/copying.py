@@ -17,7 +17,7 @@ def granted(act: Copy, facts: CopyFacts, moment: Moment) -> tuple[Consequence, .
     job = Job(
         id=moment.new_id(),
         number=numbering.slip("RW", moment.on.year, facts.next_number),
-        job_kind="copy",
+        kind="copy",
         sources=tuple(one.id for one in facts.sources),
         edition=facts.sources[0].edition if facts.sources else None,
         level=facts.level,
@@ -85,7 +85,7 @@ def _copy(
         id=identifier,
         carrier_number=numbering.carrier_number(identifier),
         open_name=source.open_name,
-        carrier_kind=source.carrier_kind if intermediate is None else "intermediate",
+        kind=source.kind if intermediate is None else "intermediate",
         family=source.family,
         edition=source.edition,
         copy_number=serial,

@@ -93,14 +93,14 @@ def _carrier(
     media: int,
 ) -> Carrier:
     identifier = moment.new_id()
-    family = family_of(copy.carrier_kind)
+    family = family_of(copy.kind)
     level = copy.own_level or (edition.level if edition else facts.level) or "confidential"
     is_medium = family == "removable_medium"
     return Carrier(
         id=identifier,
         carrier_number=numbering.carrier_number(identifier),
         open_name=edition.open_name if edition else None,
-        carrier_kind=copy.carrier_kind,
+        kind=copy.kind,
         family=family,
         edition=edition.id if edition else None,
         copy_number=copy.copy_number,

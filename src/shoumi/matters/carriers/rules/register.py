@@ -172,11 +172,11 @@ def telegrams_stay_in_the_cipher_office(
     act: Register, _facts: RegisterFacts, _figures: Figures
 ) -> Breach | None:
     """A cipher telegram is entered in the register of the cipher office alone."""
-    if all(copy.carrier_kind != "cipher_telegram" for copy in act.copies):
+    if all(copy.kind != "cipher_telegram" for copy in act.copies):
         return None
     return breach(
         N_("A cipher telegram stands only in the register of the cipher office."),
-        missing="copies.carrier_kind",
+        missing="copies.kind",
     )
 
 
@@ -305,7 +305,7 @@ def model_is_compliant(
     if isinstance(act, Register) and isinstance(facts, RegisterFacts):
         new = act.origin == "purchased"
         used = [
-            copy.carrier_kind
+            copy.kind
             for copy, family in zip(act.copies, facts.families, strict=False)
             if new and family == "removable_medium"
         ]
@@ -319,7 +319,7 @@ def model_is_compliant(
         return None
     return breach(
         N_("Only these kinds of media hold secrets: {kinds}."),
-        missing="copies.carrier_kind",
+        missing="copies.kind",
         supplier="secrecy_office",
         kinds=" ".join(kinds),
     )
