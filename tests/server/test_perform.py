@@ -1,6 +1,5 @@
 """The door, on both databases."""
 
-
 from tests.server.ledgers import Unit, every_row
 
 

@@ -61,8 +61,8 @@ class DatabaseRegisters:
         kinds: Mapping[str, type[Thing]],
     ) -> None:
         """Read `unit` through `direct`, which belongs to the thread that asks."""
-        self.direct, self._unit = direct, unit
-        self._keyring, self._kinds = keyring, kinds
+        self.direct, self.unit = direct, unit
+        self.keyring, self._kinds = keyring, kinds
         self._rows: dict[tuple[str, str], Row | None] = {}
         self._found: dict[str, dict[tuple[str | None, ...], tuple[Thing, ...]]] = {}
         self._texts: dict[str, str] = {}
@@ -112,7 +112,7 @@ class DatabaseRegisters:
             rows = self._ask(
                 "SELECT source FROM link WHERE unit = %s AND target = %s AND relation = %s "
                 "ORDER BY row",
-                [self._unit, target, relation],
+                [self.unit, target, relation],
             )
             self._back[target, relation] = tuple(source for (source,) in rows)
         return self._back[target, relation]
@@ -133,7 +133,7 @@ class DatabaseRegisters:
         """The next number of a running series, 1 if none was given yet."""
         if series not in self._series:
             rows = self._ask(
-                "SELECT value FROM series WHERE unit = %s AND series = %s", [self._unit, series]
+                "SELECT value FROM series WHERE unit = %s AND series = %s", [self.unit, series]
             )
             self._series[series] = rows[0][0] if rows else 0
         return self._series[series] + 1
@@ -151,7 +151,7 @@ class DatabaseRegisters:
         if identifier not in self._duty_rows:
             rows = self._ask(
                 "SELECT id, body, is_open FROM duty WHERE unit = %s AND id = %s",
-                [self._unit, identifier],
+                [self.unit, identifier],
             )
             self._keep_duties(rows)
         return self._duty_rows[identifier]
@@ -164,7 +164,7 @@ class DatabaseRegisters:
             marks = ", ".join(["(%s, %s, %s)"] * len(part))
             rows = self._ask(
                 f"SELECT kind, id, body FROM thing WHERE (unit, kind, id) IN (VALUES {marks})",  # noqa: S608 marks only
-                [value for kind, identifier in part for value in (self._unit, kind, identifier)],
+                [value for kind, identifier in part for value in (self.unit, kind, identifier)],
             )
             self._keep(rows)
             for pair in part:
@@ -175,7 +175,7 @@ class DatabaseRegisters:
         rows = self._ask(
             "SELECT kind FROM thing WHERE unit = %s AND kind IN "
             f"({', '.join(['%s'] * len(self._kinds))}) AND id = %s",
-            [self._unit, *self._kinds, identifier],
+            [self.unit, *self._kinds, identifier],
         )
         return str(rows[0][0])
 
@@ -234,7 +234,7 @@ class DatabaseRegisters:
         rows = self._ask(
             f"SELECT kind, id, body FROM thing WHERE unit = %s AND kind = %s{where} "  # noqa: S608 names of columns
             "ORDER BY row",
-            [self._unit, kind, *(value for _, value in told)],
+            [self.unit, kind, *(value for _, value in told)],
         )
         things = self._keep(rows)
         together = tuple(thing.id for thing in things)
@@ -262,13 +262,13 @@ class DatabaseRegisters:
             rows = self._ask(
                 "SELECT commitment, ciphertext FROM sealed WHERE unit = %s "
                 f"AND commitment IN ({', '.join(['%s'] * len(part))})",
-                [self._unit, *part],
+                [self.unit, *part],
             )
             for commitment, ciphertext in rows:
                 self._texts[commitment] = (
                     f"{WIPED}{commitment[:8]}"
                     if ciphertext is None
-                    else open_text(self._keyring.texts, {SEALED: commitment}, bytes(ciphertext))
+                    else open_text(self.keyring.texts, {SEALED: commitment}, bytes(ciphertext))
                 )
 
     def _with_siblings(self, identifier: str, held: Mapping[str, object]) -> list[str]:
@@ -282,7 +282,7 @@ class DatabaseRegisters:
         rows = self._ask(
             "SELECT thing, see, subject FROM scope WHERE unit = %s "
             f"AND thing IN ({', '.join(['%s'] * len(things))})",
-            [self._unit, *things],
+            [self.unit, *things],
         )
         for thing, see, subject in rows:
             found[thing].add(f"{see}:{subject}")
@@ -293,7 +293,7 @@ class DatabaseRegisters:
         rows = self._ask(
             "SELECT source, relation, target FROM link WHERE unit = %s "
             f"AND source IN ({', '.join(['%s'] * len(sources))}) ORDER BY row",
-            [self._unit, *sources],
+            [self.unit, *sources],
         )
         for source, relation, target in rows:
             found[source][relation] = (*found[source].get(relation, ()), target)
@@ -308,7 +308,7 @@ class DatabaseRegisters:
         where = "".join(f" AND {column} = %s" for column, _ in told)
         rows = self._ask(
             f"SELECT id, body, is_open FROM duty WHERE unit = %s AND is_open{where} ORDER BY row",  # noqa: S608 names of columns
-            [self._unit, *(value for _, value in told)],
+            [self.unit, *(value for _, value in told)],
         )
         return self._keep_duties(rows)
 
