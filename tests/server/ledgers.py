@@ -10,6 +10,7 @@ from pathlib import Path
 import msgspec
 from django.core.management import call_command
 from django.db import connections
+from django.db.backends.base.base import BaseDatabaseWrapper
 
 from shoumi.server.journal.founding import begin, found
 from shoumi.server.perform import Door
@@ -54,11 +55,17 @@ PEOPLE = (
 )
 
 
-def new_database(alias: str, place: str) -> str:
-    """Make all tables in the database at `place`, known to Django as `alias`."""
+def connect(alias: str, place: str) -> BaseDatabaseWrapper:
+    """Make the database at `place` known to Django as `alias`."""
     connections.databases[alias] = connections.configure_settings(
         {"default": {}, alias: database_at(place, Path())}
     )[alias]
+    return connections[alias]
+
+
+def new_database(alias: str, place: str) -> str:
+    """Make all tables in the database at `place`, known to Django as `alias`."""
+    connect(alias, place)
     call_command("migrate", database=alias, verbosity=0)
     return alias
 
@@ -78,6 +85,18 @@ def door_of(unit: str, alias: str, clock: Clock) -> Door:
         make_book=SmallBook,
         keyring=begin(unit, MASTER, using=alias),
         clock=clock,
+        using=alias,
+    )
+
+
+def door_again(unit: Unit, alias: str) -> Door:
+    """Another server's door to the same unit."""
+    return Door(
+        unit=unit.door.unit,
+        catalogue=CATALOGUE,
+        make_book=SmallBook,
+        keyring=unit.door.keyring,
+        clock=lambda: MONDAY + timedelta(days=1),
         using=alias,
     )
 
