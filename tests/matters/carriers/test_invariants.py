@@ -1,0 +1,159 @@
+"""Whatever is done in whatever order: custody has no gap, and no copy is more than was granted."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+
+from shoumi.acts.consequence import Became, Made
+from shoumi.matters.carriers.things import ENDED, Carrier, HandOver
+from shoumi.matters.carriers.work import Batch, Job
+from tests.cast import MORNING, a_unit, did
+
+CAST = st.sampled_from(["officer", "office", "handler", "reader", "leader", "outsider"])
+BASES = st.sampled_from(["circulation", "loan", "job", "return", "batch", "keeper_change"])
+ANY = st.integers(min_value=0, max_value=50)
+
+
+class Custody(RuleBasedStateMachine):
+    """Random acts of random people on a small stock, most of them refused."""
+
+    @initialize()
+    def begin(self) -> None:
+        self.unit = a_unit("jm-carriers", "jm-staff", "p6-bureau")
+        self.now = MORNING
+        self.stints: dict[str, list[tuple[str, object]]] = {}
+
+    def do(self, by: str, act: str, **payload: object) -> None:
+        self.now += timedelta(minutes=7)
+        performed = did(self.unit, by, act, self.now, **payload)
+        parts = (performed, *performed.contained)
+        for consequence in (one for part in parts for one in part.consequences):
+            after = consequence.thing if isinstance(consequence, Made) else None
+            if isinstance(consequence, Became):
+                after = consequence.after
+            if isinstance(after, Carrier):
+                line = self.stints.setdefault(after.id, [])
+                if not line or line[-1][0] != after.holder:
+                    line.append((after.holder, after.since))
+
+    def pick(self, kind: type, number: int) -> str:
+        rows = list(self.unit.registers.things[str(kind.__struct_config__.tag)])
+        return rows[number % len(rows)] if rows else "0" * 32
+
+    @rule(level=st.sampled_from(["top_secret", "secret", "confidential"]), copies=st.integers(1, 3))
+    def register(self, level: str, copies: int) -> None:
+        self.do(
+            "officer",
+            "carriers.register",
+            new_edition={"level": level, "period": "10年", "issuer_kind": "own"},
+            copies=[
+                {"copy_number": f"{one}", "stamp_on_first_page": True} for one in range(copies)
+            ],
+        )
+
+    @rule(by=CAST, to=CAST, basis=BASES, one=ANY, other=ANY)
+    def hand_over(self, by: str, to: str, basis: str, one: int, other: int) -> None:
+        carriers = sorted({self.pick(Carrier, one), self.pick(Carrier, other)})
+        due = (self.now + timedelta(days=3)).isoformat()
+        self.do(by, "carriers.hand-over", carriers=carriers, receiver=to, basis=basis, due_at=due)
+
+    @rule(by=CAST, one=ANY)
+    def accept(self, by: str, one: int) -> None:
+        self.do(by, "carriers.accept", hand_over=self.pick(HandOver, one))
+
+    @rule(by=CAST, one=ANY)
+    def cancel(self, by: str, one: int) -> None:
+        self.do(by, "carriers.cancel-handover", hand_over=self.pick(HandOver, one))
+
+    @rule(by=CAST, one=ANY, copies=st.integers(1, 3))
+    def copy(self, by: str, one: int, copies: int) -> None:
+        self.do(
+            by, "carriers.copy", carriers=[self.pick(Carrier, one)], copies=copies, purpose="工作"
+        )
+        for row in list(self.unit.registers.things["applications.application"]):
+            self.do("leader", "applications.sign", application=row, decision="agree")
+
+    @rule(one=ANY, made=st.integers(0, 4))
+    def finish(self, one: int, made: int) -> None:
+        job = self.unit.registers.get(Job, self.pick(Job, one))
+        by = job.operator if job and job.operator else "officer"
+        self.do(by, "carriers.finish-job", job=self.pick(Job, one), made=made, marks_checked=True)
+
+    @rule(one=ANY)
+    def destroy(self, one: int) -> None:
+        self.do(
+            "officer",
+            "carriers.destroy",
+            carriers=[self.pick(Carrier, one)],
+            method="shredding",
+            witnesses=["officer", "reader"],
+        )
+
+    @rule(one=ANY, by=CAST)
+    def witness(self, one: int, by: str) -> None:
+        batch = self.unit.registers.get(Batch, self.pick(Batch, one))
+        lines = [line.carrier for line in batch.lines] if batch else []
+        self.do(
+            by,
+            "carriers.witness-destruction",
+            batch=self.pick(Batch, one),
+            destroyed=lines,
+            pieces_counted=len(lines),
+            counted_before=len(lines),
+            shred_mm2="1.8",
+        )
+
+    @rule(one=ANY)
+    def close(self, one: int) -> None:
+        self.do("officer", "carriers.close-batch", batch=self.pick(Batch, one))
+
+    @invariant()
+    def every_carrier_is_with_one_person_since_its_birth(self) -> None:
+        for row in self.unit.registers.find(Carrier):
+            line = self.stints[row.id]
+            assert line[-1][0] == row.holder
+            times = [since for _, since in line]
+            assert times == sorted(times)
+
+    @invariant()
+    def the_holder_changes_only_by_a_confirmed_hand_over(self) -> None:
+        confirmed = self.unit.registers.find(HandOver, state="confirmed")
+        for row in self.unit.registers.find(Carrier):
+            passed = [one for one in confirmed if row.id in one.carriers]
+            passed = [one for one in passed if row.id not in one.missing]
+            assert len(self.stints[row.id]) - 1 == len(passed)
+        assert all(one.giver != one.receiver for one in confirmed)
+
+    @invariant()
+    def no_job_makes_more_than_was_granted(self) -> None:
+        for job in self.unit.registers.find(Job):
+            made = [one for one in self.unit.registers.find(Carrier) if one.job == job.id]
+            copies = [one for one in made if one.origin == "copied"]
+            assert len(copies) <= job.approved_copies
+            assert all(one.level == job.level for one in copies)
+
+    @invariant()
+    def what_is_destroyed_was_watched_by_two(self) -> None:
+        gone = {one.id for one in self.unit.registers.find(Carrier, state="destroyed")}
+        closed = self.unit.registers.find(Batch, state="closed")
+        listed = {line.carrier for batch in closed for line in batch.lines}
+        assert gone == listed
+        assert all(len({each.person for each in one.confirmations}) >= 2 for one in closed)
+
+    @invariant()
+    def nothing_ended_is_on_offer(self) -> None:
+        for row in self.unit.registers.find(Carrier):
+            assert row.state not in ENDED or row.in_handover is None
+
+
+TestCustody = Custody.TestCase
+TestCustody.settings = settings(
+    max_examples=25,
+    stateful_step_count=40,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+)
