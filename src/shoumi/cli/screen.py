@@ -5,12 +5,15 @@ import hashlib
 import sys
 import time
 from collections.abc import Iterable, Iterator
+from collections import deque
 from pathlib import Path
 
 import msgspec
 
+from shoumi import __version__
 from shoumi.cli.screening_files import files_in
 from shoumi.cli.screening_pool import reports
+from shoumi.cli.screening_state import State
 from shoumi.cli.screening_worker import Harness, start
 from shoumi.screening.detectors.marks import STATE_LEVELS
 from shoumi.screening.detectors.registry import on_board
@@ -21,6 +24,7 @@ from shoumi.screening.limits import Limits
 from shoumi.screening.matching.proof import prove
 from shoumi.screening.matching.scanner import build
 from shoumi.screening.report.lines import line
+from shoumi.screening.report.sarif import sarif
 from shoumi.screening.report.terminal import coloured_lines, plain_lines
 from shoumi.screening.screen import Settings
 from shoumi.screening.words import N_, Message, chinese, say
@@ -58,6 +62,12 @@ def configure(parser: argparse.ArgumentParser) -> None:
         default="auto",
         help="read pictures and pages without text (default auto)",
     )
+    parser.add_argument(
+        "--state",
+        type=Path,
+        metavar="FILE",
+        help="resume from and remember in this file; unchanged files are not read again",
+    )
     parser.add_argument("--jobs", type=int, default=1, help="files at a time (default 1)")
     parser.add_argument(
         "--timeout", type=float, default=60.0, help="seconds a file may take (default 60)"
@@ -90,30 +100,57 @@ def run(args: argparse.Namespace) -> int:
 
 def _screened(args: argparse.Namespace, settings: Settings) -> int:
     catalogue = chinese() if args.language == "zh" else {}
-    harness = Harness(memory=args.memory * 2**20, seconds=args.timeout)
-    stream = reports(
-        files_in(tuple(args.paths)), jobs=args.jobs, harness=harness,
-        started=lambda: start(settings, harness, args.html, catalogue),
-    )  # fmt: skip
+    state = State(args.state, digest_of_settings(args)) if args.state else None
     outcome = CLEAN
+    kept: list[Report] = []
     try:
-        for report in _shown(stream, args, catalogue):
+        for report in _shown(_stream(args, settings, catalogue, state), args, catalogue):
             if report.findings or report.unscreened:
                 outcome = FOUND
+            if args.sarif:
+                kept.append(report)
     except KeyboardInterrupt:
-        sys.stderr.write(
-            say(Message(template=N_("Stopped; what was found so far is above.")), catalogue) + "\n"
-        )
-        return FOUND
+        stopped = Message(template=N_("Stopped; what was found so far is above."))
+        sys.stderr.write(say(stopped, catalogue) + "\n")
+        outcome = FOUND
+    finally:
+        if state is not None:
+            state.close()
+    if args.sarif:
+        args.sarif.write_bytes(sarif(kept, version=__version__, catalogue=catalogue))
     return outcome
 
 
+def _stream(
+    args: argparse.Namespace, settings: Settings, catalogue: dict[str, str], state: State | None
+) -> Iterator[Report]:
+    """Reports as they come; those that stand from an earlier run in between."""
+    harness = Harness(memory=args.memory * 2**20, seconds=args.timeout)
+    standing: deque[Report] = deque()
+    paths: Iterator[Path] = files_in(tuple(args.paths))
+    if state is not None:
+        paths = state.split(paths, standing)
+    screened = reports(
+        paths,
+        jobs=args.jobs,
+        harness=harness,
+        started=lambda: start(settings, harness, args.html, catalogue),
+    )
+    for path, report in screened:
+        if state is not None:
+            state.keep(path, report)
+        yield report
+        while standing:
+            yield standing.popleft()
+    yield from standing
+
+
 def _shown(
-    stream: Iterable[tuple[Path, Report]], args: argparse.Namespace, catalogue: dict[str, str]
+    stream: Iterable[Report], args: argparse.Namespace, catalogue: dict[str, str]
 ) -> Iterator[Report]:
     coloured = sys.stdout.isatty()
     begun = time.monotonic()
-    for count, (_path, report) in enumerate(stream, start=1):
+    for count, report in enumerate(stream, start=1):
         if args.json:
             sys.stdout.buffer.write(line(report))
         else:

@@ -11,8 +11,9 @@ from shoumi.screening.matching.batch import Batch
 from shoumi.screening.matching.scanner import Scanner
 from shoumi.screening.normal.fold import END, Folded, Joined, apart, fold, join
 from shoumi.screening.normal.tables import HAN, tables
+from shoumi.screening.words import N_
 
-TERM_REASON = "Term of the lexicon: {term}"
+TERM_REASON = N_("Term of the lexicon: {term}")
 FIRST_PASSAGES, FIRST_CHARACTERS = 12, 2000
 CONTINUES, LEAD = 0x80, 0xC0  # the bits that tell a UTF-8 byte from a character's first
 
