@@ -9,13 +9,12 @@ import msgspec
 
 from shoumi.acts.matter import ActKind
 from shoumi.acts.rule import Rule
-from shoumi.decision.catalogue import Catalogue, compose
+from shoumi.decision.catalogue import Catalogue
+from shoumi.decision.everything import everything
 from shoumi.law.breach import Breach
 from shoumi.law.clause import Clause, Effect, Example, Json
 from shoumi.law.figures import Figures
 from shoumi.law.filling import Filled, fill
-from shoumi.matters.applications.matter import MATTER as APPLICATIONS
-from shoumi.matters.carriers.matter import MATTER as CARRIERS
 from tests.packs.shelf import REGULATIONS, the_catalogue, the_pack
 
 DAY = date(2026, 3, 2)
@@ -23,7 +22,7 @@ DAY = date(2026, 3, 2)
 
 @cache
 def the_house() -> Catalogue:
-    return compose((APPLICATIONS, CARRIERS))
+    return everything()
 
 
 def served_refusals() -> Iterator[Clause]:
