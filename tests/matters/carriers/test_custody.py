@@ -43,7 +43,7 @@ def test_only_the_named_receiver_signs() -> None:
     offer = did(
         unit, "officer", "carriers.hand-over", carriers=[carrier], receiver="handler", basis="job"
     )
-    for other in ("officer", "reader", "leader"):
+    for other in ("officer", "office", "reader", "leader"):
         tried = did(unit, other, "carriers.accept", LATER, hand_over=offer.made[0])
         assert tried.ruling.verdict == "refused"
     held = unit.registers.get(Carrier, carrier)

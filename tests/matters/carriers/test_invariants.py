@@ -21,15 +21,19 @@ ANY = st.integers(min_value=0, max_value=50)
 class Custody(RuleBasedStateMachine):
     """Random acts of random people on a small stock, most of them refused."""
 
-    @initialize()
-    def begin(self) -> None:
-        self.unit = a_unit("jm-carriers", "jm-staff", "p6-bureau")
+    @initialize(packs=st.sampled_from([(), ("jm-carriers", "jm-staff", "p6-bureau")]))
+    def begin(self, packs: tuple[str, ...]) -> None:
+        """The base pack alone keeps custody whole; regulations only make it stricter."""
+        self.unit = a_unit(*packs)
+        self.signed: dict[str, str] = {}
         self.now = MORNING
         self.stints: dict[str, list[tuple[str, object]]] = {}
 
     def do(self, by: str, act: str, **payload: object) -> None:
         self.now += timedelta(minutes=7)
         performed = did(self.unit, by, act, self.now, **payload)
+        if act == "carriers.accept" and performed.ruling.verdict == "permitted":
+            self.signed[str(payload["hand_over"])] = by
         parts = (performed, *performed.contained)
         for consequence in (one for part in parts for one in part.consequences):
             after = consequence.thing if isinstance(consequence, Made) else None
@@ -40,9 +44,16 @@ class Custody(RuleBasedStateMachine):
                 if not line or line[-1][0] != after.holder:
                     line.append((after.holder, after.since))
 
-    def pick(self, kind: type, number: int) -> str:
-        rows = list(self.unit.registers.things[str(kind.__struct_config__.tag)])
-        return rows[number % len(rows)] if rows else "0" * 32
+    def pick(self, kind: type, number: int, *states: str) -> str:
+        """Mostly one in a state from which the act may start, sometimes any, sometimes none."""
+        rows = self.unit.registers.things[str(kind.__struct_config__.tag)]
+        fitting = [one.id for one in rows.values() if one.face().state in states]
+        among = fitting if fitting and number % 5 != 4 else list(rows)
+        return among[number % len(among)] if among else "0" * 32
+
+    def named(self, persons: tuple[str, ...], by: str, number: int) -> str:
+        """Mostly one of those whom the paper names, sometimes anybody."""
+        return persons[number % len(persons)] if persons and number % 4 != 3 else by
 
     @rule(level=st.sampled_from(["top_secret", "secret", "confidential"]), copies=st.integers(1, 3))
     def register(self, level: str, copies: int) -> None:
@@ -57,23 +68,32 @@ class Custody(RuleBasedStateMachine):
 
     @rule(by=CAST, to=CAST, basis=BASES, one=ANY, other=ANY)
     def hand_over(self, by: str, to: str, basis: str, one: int, other: int) -> None:
-        carriers = sorted({self.pick(Carrier, one), self.pick(Carrier, other)})
+        places = (self.pick(Carrier, one, "kept", "issued"), self.pick(Carrier, other))
+        carriers = sorted(set(places[: 1 + other % 2]))
+        first = self.unit.registers.get(Carrier, carriers[0])
+        by = self.named((first.holder,) if first else (), by, one)
         due = (self.now + timedelta(days=3)).isoformat()
         self.do(by, "carriers.hand-over", carriers=carriers, receiver=to, basis=basis, due_at=due)
 
     @rule(by=CAST, one=ANY)
     def accept(self, by: str, one: int) -> None:
-        self.do(by, "carriers.accept", hand_over=self.pick(HandOver, one))
+        offer = self.unit.registers.get(HandOver, self.pick(HandOver, one, "offered"))
+        if offer is not None:
+            by = self.named((offer.receiver,), by, one)
+            self.do(by, "carriers.accept", hand_over=offer.id)
 
     @rule(by=CAST, one=ANY)
     def cancel(self, by: str, one: int) -> None:
-        self.do(by, "carriers.cancel-handover", hand_over=self.pick(HandOver, one))
+        if one % 3 == 2:
+            self.do(by, "carriers.cancel-handover", hand_over=self.pick(HandOver, one, "offered"))
 
     @rule(by=CAST, one=ANY, copies=st.integers(1, 3))
     def copy(self, by: str, one: int, copies: int) -> None:
-        self.do(
-            by, "carriers.copy", carriers=[self.pick(Carrier, one)], copies=copies, purpose="工作"
-        )
+        source = self.unit.registers.get(Carrier, self.pick(Carrier, one, "kept", "issued"))
+        if source is None:
+            return
+        by = self.named((source.holder,), by, one)
+        self.do(by, "carriers.copy", carriers=[source.id], copies=copies, purpose="工作")
         for row in list(self.unit.registers.things["applications.application"]):
             self.do("leader", "applications.sign", application=row, decision="agree")
 
@@ -83,24 +103,26 @@ class Custody(RuleBasedStateMachine):
         by = job.operator if job and job.operator else "officer"
         self.do(by, "carriers.finish-job", job=self.pick(Job, one), made=made, marks_checked=True)
 
-    @rule(one=ANY)
-    def destroy(self, one: int) -> None:
+    @rule(one=ANY, witnesses=st.lists(CAST, min_size=1, max_size=2))
+    def destroy(self, one: int, witnesses: list[str]) -> None:
         self.do(
             "officer",
             "carriers.destroy",
-            carriers=[self.pick(Carrier, one)],
+            carriers=[self.pick(Carrier, one, "kept")],
             method="shredding",
-            witnesses=["officer", "reader"],
+            witnesses=witnesses,
         )
 
     @rule(one=ANY, by=CAST)
     def witness(self, one: int, by: str) -> None:
-        batch = self.unit.registers.get(Batch, self.pick(Batch, one))
-        lines = [line.carrier for line in batch.lines] if batch else []
+        batch = self.unit.registers.get(Batch, self.pick(Batch, one, "approved", "under_way"))
+        if batch is None:
+            return
+        lines = [line.carrier for line in batch.lines]
         self.do(
-            by,
+            self.named(batch.witnesses, by, one),
             "carriers.witness-destruction",
-            batch=self.pick(Batch, one),
+            batch=batch.id,
             destroyed=lines,
             pieces_counted=len(lines),
             counted_before=len(lines),
@@ -109,7 +131,7 @@ class Custody(RuleBasedStateMachine):
 
     @rule(one=ANY)
     def close(self, one: int) -> None:
-        self.do("officer", "carriers.close-batch", batch=self.pick(Batch, one))
+        self.do("officer", "carriers.close-batch", batch=self.pick(Batch, one, "under_way"))
 
     @invariant()
     def every_carrier_is_with_one_person_since_its_birth(self) -> None:
@@ -127,6 +149,7 @@ class Custody(RuleBasedStateMachine):
             passed = [one for one in passed if row.id not in one.missing]
             assert len(self.stints[row.id]) - 1 == len(passed)
         assert all(one.giver != one.receiver for one in confirmed)
+        assert all(self.signed[one.id] == one.receiver for one in confirmed)
 
     @invariant()
     def no_job_makes_more_than_was_granted(self) -> None:
@@ -152,8 +175,8 @@ class Custody(RuleBasedStateMachine):
 
 TestCustody = Custody.TestCase
 TestCustody.settings = settings(
-    max_examples=25,
-    stateful_step_count=40,
+    max_examples=60,
+    stateful_step_count=50,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow],
 )

@@ -130,3 +130,16 @@ def test_who_is_enrolled_may_act_and_nobody_else() -> None:
     people = house.asking("office").people
     assert people.exists(person.id)
     assert not people.exists("stranger")
+
+
+def test_leaders_and_administrators_are_appointed_and_relieved_from_above() -> None:
+    house = a_house()
+    slug = "organisation.base.appointed-by"
+    above = {slug: {"roles": ["system_administrator"], "by": ["principal"]}}
+    act = appointing(role="system_administrator")
+    assert set(house.refusals(act, "office", figures=above)) == {slug}
+    one: Appointment = next(made(house.perform(act, "principal", figures=above)))
+    relief = Relieve(appointment=one.id, reason="调整")
+    assert set(house.refusals(relief, "office", figures=above)) == {slug}
+    assert house.refusals(relief, "principal", figures=above) == {}
+    assert house.refusals(appointing(role="archivist"), "office", figures=above) == {}

@@ -55,11 +55,13 @@ class ClosingFacts(msgspec.Struct, frozen=True, kw_only=True):
 class AppointFacts(msgspec.Struct, frozen=True, kw_only=True):
     """What the person holds in the days asked for, and what excludes it.
 
-    `held` are the roles, `excluded` those that nobody holds beside the role asked for. `same`:
-    the person holds just this role there. `principal_holds`: the one who is stood in for holds it.
+    `roles` are those of whoever appoints. `held` are the person's, `excluded` those that nobody
+    holds beside the role asked for. `same`: the person holds just this role there.
+    `principal_holds`: the one who is stood in for holds it.
     """
 
     by: str = ""
+    roles: frozenset[str] = frozenset()
     person_here: bool = True
     closed: bool = False
     held: frozenset[str] = frozenset()
@@ -71,6 +73,7 @@ class AppointFacts(msgspec.Struct, frozen=True, kw_only=True):
 
 class RelieveFacts(msgspec.Struct, frozen=True, kw_only=True):
     on: date = NO_DAY
+    roles: frozenset[str] = frozenset()
     appointment: Appointment | None = None
 
 
@@ -118,6 +121,7 @@ def appoint_facts(act: Appoint, asking: Asking) -> AppointFacts:
     year = asking.on.year
     return AppointFacts(
         by=asking.by,
+        roles=asking.people.roles(asking.by),
         person_here=asking.people.exists(act.person),
         closed=_closed(act.department, asking),
         held=frozenset(one.role for one in held),
@@ -129,7 +133,11 @@ def appoint_facts(act: Appoint, asking: Asking) -> AppointFacts:
 
 
 def relieve_facts(act: Relieve, asking: Asking) -> RelieveFacts:
-    return RelieveFacts(on=asking.on, appointment=asking.known.get(Appointment, act.appointment))
+    return RelieveFacts(
+        on=asking.on,
+        roles=asking.people.roles(asking.by),
+        appointment=asking.known.get(Appointment, act.appointment),
+    )
 
 
 def adopting_facts(act: AdoptRegulation, asking: Asking) -> RegulationFacts:

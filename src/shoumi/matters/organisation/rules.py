@@ -49,6 +49,22 @@ def appoints_another(act: Appoint, facts: AppointFacts, figures: Figures) -> Bre
     return breach(N_("Nobody appoints himself or herself; another does it."), missing="person")
 
 
+@refusal("organisation.base.appointed-by", Appoint, Relieve)
+def is_appointed_by_those_above(
+    act: Appoint | Relieve, facts: AppointFacts | RelieveFacts, figures: Figures
+) -> Breach | None:
+    """Leaders, the secrecy office and the administrators are appointed and relieved from above."""
+    held = facts.appointment if isinstance(facts, RelieveFacts) else None
+    role = act.role if isinstance(act, Appoint) else held.role if held else None
+    if role not in figures.codes("roles") or facts.roles & set(figures.codes("by")):
+        return None
+    return breach(
+        N_("Only these appoint and relieve here: {by}."),
+        missing="role",
+        by=" ".join(figures.codes("by")),
+    )
+
+
 @refusal("organisation.base.substitute-ends", Appoint)
 def substitutes_for_a_time(act: Appoint, facts: AppointFacts, figures: Figures) -> Breach | None:
     """A substitute stands in for a holder of the role, and until a day that is named."""
@@ -189,6 +205,7 @@ def ends_what_binds(
 RULES: tuple[Rule, ...] = (
     excludes_no_role_held,
     appoints_another,
+    is_appointed_by_those_above,
     substitutes_for_a_time,
     names_the_department,
     is_an_appointment,

@@ -13,7 +13,7 @@ from shoumi.matters.training.things import Audience, Occasion, TextKind, TextRef
 class PublishText(Act, frozen=True, kw_only=True, tag="training.publish-text"):
     """发布学习资料: a new version supersedes the one of the same code."""
 
-    code: Code
+    code: Annotated[Code, one_of("text")]
     title: Line
     text_kind: TextKind = "notice"
     version: Line

@@ -22,7 +22,7 @@ class Text(Thing, frozen=True, kw_only=True, tag="training.text"):
 
     open_to_all: ClassVar[bool] = True
 
-    code: Code
+    code: Annotated[Code, one_of("text")]
     title: Line
     text_kind: TextKind = "notice"
     version: Line
@@ -46,7 +46,7 @@ class Acknowledgement(Thing, frozen=True, kw_only=True, tag="training.acknowledg
 
     person: PersonRef
     text: TextRef
-    code: Code
+    code: Annotated[Code, one_of("text")]
     version: Line
     occasion: Occasion
     at: datetime
