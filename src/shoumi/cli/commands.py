@@ -1,0 +1,40 @@
+"""Which subcommands there are and where each stands; none is loaded before it is asked for."""
+
+from __future__ import annotations
+
+import msgspec
+
+from shoumi.law.words import N_
+
+
+class Command(msgspec.Struct, frozen=True, kw_only=True):
+    """One subcommand. `ledger`: it works on the unit's database."""
+
+    name: str
+    module: str
+    says: str
+    example: str
+    ledger: bool = False
+
+
+_ALL = (
+    Command(
+        name="acts",
+        module="shoumi.cli.asking.acts",
+        says=N_("the catalogue of acts; one act's fields, who performs it, clauses that bind it"),
+        example="shoumi acts carriers.hand-over",
+    ),
+    Command(
+        name="clauses",
+        module="shoumi.cli.asking.clauses",
+        says=N_("the clause map: what each clause does here and by what it is proven"),
+        example="shoumi clauses --pack jm-carriers --matter carriers",
+    ),
+    Command(
+        name="rehearse",
+        module="shoumi.cli.asking.rehearse",
+        says=N_("runs cases in a scratch ledger, or the unit's journal under other clauses"),
+        example="shoumi rehearse tests/cases/a-paper-goes-round.toml",
+    ),
+)
+COMMANDS = {command.name: command for command in _ALL}
