@@ -12,7 +12,7 @@ from django.core.management import call_command
 from django.db import connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-from shoumi.server.journal.founding import begin, found
+from shoumi.server.journal.founding import Step, begin, found
 from shoumi.server.perform import Door
 from shoumi.server.tables.place import database_at
 from tests.server.trial import CATALOGUE, MONDAY, SmallBook
@@ -75,7 +75,7 @@ def new_unit(alias: str) -> Unit:
     name = f"unit-{next(_UNITS)}"
     clock = Clock()
     door = door_of(name, alias, clock)
-    return Unit(door, clock, found(door, PEOPLE))
+    return Unit(door, clock, found(door, [Step(name=name, payload=told) for name, told in PEOPLE]))
 
 
 def door_of(unit: str, alias: str, clock: Clock) -> Door:

@@ -16,8 +16,8 @@ from shoumi.matters.organisation.things import Department, Person
 from shoumi.server.perform import one_moment
 from shoumi.server.registry import DatabaseRegisters
 from shoumi.server.search import TooShortError, search
-from shoumi.server.visibility import Listed, NotFoundError, Sight, Viewer, Wanted, viewer_of
 from shoumi.server.tables.statements import Direct
+from shoumi.server.visibility import Listed, NotFoundError, Sight, Viewer, Wanted, viewer_of
 from tests.server.ledgers import Unit, new_unit
 from tests.server.trial import LEVELS, MONDAY, File
 

@@ -51,6 +51,12 @@ class Book(Protocol):
 
 
 OfficeOf = Callable[[Known, date], People]
+LawIn = Callable[[Known], Known]
+
+
+def as_it_stands(known: Known) -> Known:
+    """The law is what the registers say."""
+    return known
 
 
 class Outcome(msgspec.Struct, frozen=True, kw_only=True):
@@ -60,6 +66,19 @@ class Outcome(msgspec.Struct, frozen=True, kw_only=True):
     entry_number: int
     digest: str
     made: tuple[str, ...]
+
+
+class Counts:
+    """How many statements turns at the door took: `writes` change rows, `reads` do not."""
+
+    def __init__(self) -> None:
+        """Nothing is counted yet."""
+        self.writes, self.reads = 0, 0
+        self.written: list[str] = []
+
+    def __repr__(self) -> str:
+        tables = [" ".join(sql.split()[:3]) for sql in self.written]
+        return f"{self.writes} writes, {self.reads} reads: {tables}"
 
 
 class _Kept(msgspec.Struct, frozen=True, kw_only=True):
@@ -92,6 +111,7 @@ class Door:
         self._make_book, self._clock, self.using = make_book, clock, using
         self.checkpoints = Checkpoints(unit=unit, signer=keyring.signer)
         self._kept: _Kept | None = None
+        self._counts: Counts | None = None
 
     def do(
         self,
@@ -134,13 +154,20 @@ class Door:
         return DatabaseRegisters(direct, self.unit, self.keyring, self.catalogue.things)
 
     def asked(
-        self, by: str, at: datetime, known: Known, book: Book, office_of: OfficeOf = Office
+        self,
+        by: str,
+        at: datetime,
+        known: Known,
+        book: Book,
+        *,
+        office_of: OfficeOf = Office,
+        law_in: LawIn = as_it_stands,
     ) -> tuple[Asking, House]:
         """Who asks, when and of what; and what a decision stands on."""
-        law, time = book.today(known, at.date())
+        law, time = book.today(law_in(known), at.date())
         local = time.local(at)
         if local.date() != at.date():
-            law, time = book.today(known, local.date())
+            law, time = book.today(law_in(known), local.date())
         asking = Asking(
             at=local,
             by=by,
@@ -170,11 +197,26 @@ class Door:
                     kept=self._current(standing, direct),
                     writer=Writer(direct),
                 )
+                before = turn.reads
                 yield turn
                 self._kept = turn.kept_now()
+                if self._counts is not None:
+                    self._counts.written += turn.writer.statements
+                    self._counts.writes += len(turn.writer.statements)
+                    self._counts.reads += turn.reads - before
         except BaseException:
             self._kept = None
             raise
+
+    @contextmanager
+    def counted(self) -> Iterator[Counts]:
+        """Count the statements of the turns within: for tests and the self-check."""
+        counts = Counts()
+        self._counts = counts
+        try:
+            yield counts
+        finally:
+            self._counts = None
 
     def _not_before(self, last: datetime | None, at: datetime | None) -> datetime:
         now = at or self._clock()
@@ -213,12 +255,18 @@ class Turn:
         return self._kept.known.reads
 
     def perform(
-        self, act: Act, by: str, *, on_paper: str | None = None, office_of: OfficeOf = Office
+        self,
+        act: Act,
+        by: str,
+        *,
+        on_paper: str | None = None,
+        office_of: OfficeOf = Office,
+        law_in: LawIn = as_it_stands,
     ) -> Outcome:
         """Decide the act and write what follows."""
         door, known, book = self._door, self._kept.known, self._kept.book
         known.warm(_referred(act))
-        asking, house = door.asked(by, self.at, known, book, office_of)
+        asking, house = door.asked(by, self.at, known, book, office_of=office_of, law_in=law_in)
         supply = Supply(number=self.standing.head.number + 1, ids=_ids())
         performed = perform(act, asking, house, supply)
         before = self.standing

@@ -9,7 +9,7 @@ import msgspec
 from shoumi.acts.shape import shapes
 from shoumi.acts.thing import Thing, kind_of
 from shoumi.evidence.sealed import bigrams, blind
-from shoumi.law.words import Message, N_
+from shoumi.law.words import N_, Message
 from shoumi.server.registry import DatabaseRegisters
 from shoumi.server.visibility import OPEN, Sight
 

@@ -17,7 +17,7 @@ from shoumi.acts.shape import shapes
 from shoumi.acts.thing import Thing, kind_of
 from shoumi.decision.sight import READER, is_cleared, subjects_of
 from shoumi.law.levels import Levels
-from shoumi.law.words import Message, N_
+from shoumi.law.words import N_, Message
 from shoumi.server.tables.statements import Direct
 
 FEW = 2000
@@ -143,7 +143,7 @@ class Sight:
             return {}
         rows = self._ask(
             "SELECT thing, see, subject FROM scope "
-            f"WHERE unit = %s AND thing IN ({_marks(levels)}) "  # noqa: S608 marks only
+            f"WHERE unit = %s AND thing IN ({_marks(levels)}) "
             f"AND subject IN ({_marks(self._viewer.subjects)})",
             [self._unit, *levels, *self._viewer.subjects],
         )

@@ -5,20 +5,33 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date
 
+import msgspec
 from django.db import connections, transaction
 
+from shoumi.acts.consequence import Made
 from shoumi.acts.known import Known
+from shoumi.decision.overlay import Overlay
 from shoumi.decision.people import Office
 from shoumi.decision.verdict import Ruling, Verdict
 from shoumi.evidence.entry import before_the_first
 from shoumi.law.clause import Json
 from shoumi.law.words import N_, Message
+from shoumi.matters.law.things import AdoptedPack
 from shoumi.server.journal.trouble import Trouble, named_trouble
 from shoumi.server.keys import Keyring, make_keys
 from shoumi.server.perform import Door
 
 SETUP = "setup"
-"""Who performs the first acts: an actor and a role that exist while the journal is empty."""
+"""Who performs the first acts: exists while the journal is empty, and never again."""
+_ROLES = frozenset({SETUP, "secrecy_office", "committee", "principal"})
+
+
+class Step(msgspec.Struct, frozen=True, kw_only=True):
+    """One first act. In `payload` and `by`, "$name" stands for what the step of that name made."""
+
+    name: str
+    payload: Mapping[str, Json]
+    by: str = SETUP
 
 
 class AlreadyFoundedError(Trouble):
@@ -55,8 +68,8 @@ class Founding(Office):
         return person == SETUP or super().exists(person)
 
     def roles(self, person: str, /) -> frozenset[str]:
-        """The roles of a person; that of `setup` is named in the base pack."""
-        return frozenset({SETUP}) if person == SETUP else super().roles(person)
+        """The roles of a person; `setup` does once what these will do from then on."""
+        return _ROLES if person == SETUP else super().roles(person)
 
 
 def _founding(known: Known, on: date) -> Founding:
@@ -75,23 +88,33 @@ def begin(unit: str, master: bytes, *, using: str = "default") -> Keyring:
         return make_keys(connection, unit, master)
 
 
-def found(door: Door, steps: Iterable[tuple[str, Mapping[str, Json]]]) -> dict[str, str]:
-    """Perform a unit's first acts as `setup`, all or none; return the ids of what they made.
+def found(door: Door, steps: Iterable[Step], ground: AdoptedPack | None = None) -> dict[str, str]:
+    """Perform a unit's first acts, all or none; return the ids of what they made, by step.
 
-    Each step is a name and a payload in which "$name" stands for what an earlier step made.
+    `ground` is the base pack, which counts as in force until one of the steps has adopted it.
     """
     named: dict[str, str] = {}
     with door.turn() as turn:
         if turn.standing.head.number:
             raise AlreadyFoundedError(door.unit)
-        for name, payload in steps:
-            act = door.read(_filled(payload, named))
-            outcome = turn.perform(act, SETUP, office_of=_founding)
+        for step in steps:
+            outcome = turn.perform(
+                door.read(_filled(step.payload, named)),
+                str(_filled(step.by, named)),
+                office_of=_founding,
+                law_in=lambda known: _on_ground(known, ground),
+            )
             if outcome.ruling.verdict is not Verdict.PERMITTED:
-                raise RefusedAtFoundingError(name, outcome.ruling)
+                raise RefusedAtFoundingError(step.name, outcome.ruling)
             if outcome.made:
-                named[name] = outcome.made[-1]
+                named[step.name] = outcome.made[-1]
     return named
+
+
+def _on_ground(known: Known, ground: AdoptedPack | None) -> Known:
+    if ground is None or known.find(AdoptedPack, number=ground.pack):
+        return known
+    return Overlay(known, [Made(ground)])
 
 
 def _filled(value: Json, named: Mapping[str, str]) -> Json:

@@ -20,7 +20,9 @@ _PRAGMAS = (
 
 def is_postgresql(place: str) -> bool:
     """Whether the place is written as a URL or as key=value pairs."""
-    return place.startswith(("postgresql://", "postgres://")) or "=" in place.split(" ", maxsplit=1)[0]
+    return (
+        place.startswith(("postgresql://", "postgres://")) or "=" in place.split(" ", maxsplit=1)[0]
+    )
 
 
 def database_at(place: str, home: Path) -> dict[str, object]:
