@@ -170,3 +170,12 @@ def test_an_offer_is_a_duty_of_the_giver_until_it_is_confirmed() -> None:
     slip = unit.registers.get(HandOver, offer.made[0])
     assert slip is not None
     assert slip.confirmed_at == LATER
+
+
+def test_nobody_hands_over_to_himself() -> None:
+    unit = a_unit()
+    (carrier,) = registered(unit)
+    offer = did(
+        unit, "officer", "carriers.hand-over", carriers=[carrier], receiver="officer", basis="job"
+    )
+    assert "carriers.base.receiver-of-the-unit" in refusing(offer)
