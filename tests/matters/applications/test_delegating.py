@@ -74,6 +74,15 @@ def test_only_a_role_that_is_held_and_not_personal_is_delegated() -> None:
     assert house.refusals(a_delegation(), "head", figures=PERSONAL) == {}
 
 
+def test_a_delegation_that_has_ended_lets_nobody_wait() -> None:
+    house = a_house()
+    slug = "applications.base.delegation"
+    past = a_delegation(since=date(2026, 2, 1), until=date(2026, 3, 1))
+    assert set(house.refusals(past, "head", figures=PERSONAL)) == {slug}
+    house.perform(past, "head", later(days=-2), figures=PERSONAL)
+    assert awaited_by(house, opened(house)) == {"head"}
+
+
 def test_an_applicant_who_heads_the_department_is_replaced_by_the_delegate() -> None:
     house = a_house()
     house.perform(a_delegation(), "head", figures=PERSONAL)

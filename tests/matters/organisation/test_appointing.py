@@ -60,6 +60,15 @@ def test_an_exclusive_role_of_other_days_does_not_exclude() -> None:
     appointment(house, role="system_administrator", until=date(2026, 3, 5))
     later_on = appointing(role="audit_administrator", since=date(2026, 3, 6))
     assert house.refusals(later_on, "office") == {}
+    appointment(house, role="security_administrator", since=date(2026, 5, 1))
+    between = appointing(
+        role="audit_administrator", since=date(2026, 3, 6), until=date(2026, 4, 30)
+    )
+    assert house.refusals(between, "office") == {}
+    too_long = appointing(
+        role="audit_administrator", since=date(2026, 3, 6), until=date(2026, 5, 1)
+    )
+    assert set(house.refusals(too_long, "office")) == {"organisation.base.roles-exclude"}
 
 
 def test_nobody_appoints_himself() -> None:

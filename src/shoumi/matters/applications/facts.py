@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import msgspec
 
@@ -63,6 +63,7 @@ class DelegateFacts(msgspec.Struct, frozen=True, kw_only=True):
     """The roles that the principal holds, and the open applications that wait for that person."""
 
     by: str = ""
+    on: date = UNKNOWN_TIME.date()
     held: frozenset[str] = frozenset()
     delegate_exists: bool = True
     waiting: tuple[ApplicationFacts, ...] = ()
@@ -127,6 +128,7 @@ def delegate_facts(act: Delegate, asking: Asking) -> DelegateFacts:
     )
     return DelegateFacts(
         by=asking.by,
+        on=asking.on,
         held=asking.people.roles(asking.by),
         delegate_exists=asking.people.exists(act.person),
         waiting=tuple(of_row(row, asking) for row in rows if row is not None),

@@ -53,7 +53,7 @@ def changed(act: OnApplication, facts: ApplicationFacts, moment: Moment) -> tupl
         message = "an act that the law refuses has no consequences"
         raise TypeError(message)
     kept = _used(after, moment) if isinstance(act, Sign) else after
-    waiting = _links(after, facts, moment)
+    waiting = _links(after, facts)
     return (
         become(facts.row, application=kept),
         *waiting,
@@ -69,8 +69,8 @@ def _used(after: Application, moment: Moment) -> Application:
     return after if isinstance(spent, Breach) else spent
 
 
-def _links(after: Application, facts: ApplicationFacts, moment: Moment) -> tuple[Consequence, ...]:
-    now = awaited(after, facts.signers, facts.delegations, moment.on)
+def _links(after: Application, facts: ApplicationFacts) -> tuple[Consequence, ...]:
+    now = awaited(after, facts.signers, facts.delegations)
     return relinked(after.id, facts.awaited, now)
 
 
@@ -83,7 +83,7 @@ def _notices(
         told |= dict.fromkeys(act.persons, ASKED)
     if isinstance(act, Urge):
         told |= dict.fromkeys(after.urgings[-1].told, URGED)
-    fresh = awaited(after, facts.signers, facts.delegations, moment.on) - facts.awaited
+    fresh = awaited(after, facts.signers, facts.delegations) - facts.awaited
     told |= dict.fromkeys(sorted(fresh), WAITS_FOR_YOU)
     return tuple(
         Noticed(person, Message(text), after.id)
@@ -108,7 +108,7 @@ def delegated(act: Delegate, facts: DelegateFacts, moment: Moment) -> tuple[Cons
         application = waiting.application
         if application is None or waiting.row is None:
             continue
-        now = awaited(application, waiting.signers, (*waiting.delegations, given), moment.on)
+        now = awaited(application, waiting.signers, (*waiting.delegations, given))
         links.extend(Linked(waiting.row.id, AWAITS, one) for one in sorted(now - waiting.awaited))
         links.append(become(waiting.row))
     row = DelegationRow(id=moment.new_id(), delegation=given)
@@ -124,7 +124,7 @@ def named(act: NameSigner, facts: NamingFacts, moment: Moment) -> tuple[Conseque
         facts.naming, proposal=confirmed(facts.naming.proposal, moment)
     )
     changes = tuple(
-        each for waiting in facts.waiting for each in _filled_in(waiting, stands, facts, moment)
+        each for waiting in facts.waiting for each in _filled_in(waiting, stands, facts)
     )
     return (become(facts.naming, proposal=stands.proposal), *changes)
 
@@ -142,7 +142,7 @@ def _naming(act: NameSigner, moment: Moment) -> Naming:
 
 
 def _filled_in(
-    waiting: ApplicationFacts, naming: Naming, facts: NamingFacts, moment: Moment
+    waiting: ApplicationFacts, naming: Naming, facts: NamingFacts
 ) -> tuple[Consequence, ...]:
     """An open application with the stages that the naming fills; what it cannot fill stays."""
     if waiting.application is None or waiting.row is None:
@@ -160,7 +160,7 @@ def _filled_in(
         return ()
     known = {stage.id: stage.persons for stage in application.route.stages}
     signers = {key: found or known[key] for key, found in waiting.signers.items()}
-    now = awaited(application, signers, waiting.delegations, moment.on)
+    now = awaited(application, signers, waiting.delegations)
     fresh = sorted(now - waiting.awaited)
     return (
         become(waiting.row, application=application),

@@ -130,7 +130,7 @@ def _settled(
 def _waiting(row: ApplicationRow, asking: Asking) -> tuple[Consequence, ...]:
     """Links and notices for those who may sign first."""
     facts = of_row(row, asking)
-    after = awaited(row.application, facts.signers, facts.delegations, asking.on)
+    after = awaited(row.application, facts.signers, facts.delegations)
     before = frozenset(asking.known.linked(row.id, AWAITS))
     told = tuple(Noticed(person, Message(WAITS_FOR_YOU), row.id) for person in sorted(after))
     return (*relinked(row.id, before, after), *told)

@@ -129,6 +129,8 @@ def delegates_what_is_held(act: Delegate, facts: DelegateFacts, figures: Figures
     """Who holds a role may let another sign for it between two days, unless it is personal."""
     if not facts.delegate_exists:
         return breach(N_("Name a person of this unit who has not left."), missing="person")
+    if act.until < facts.on:
+        return breach(N_("The last day of the delegation has passed."), missing="until")
     given = Delegation(
         role=act.role,
         acts=act.acts,

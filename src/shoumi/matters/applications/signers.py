@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import date
 
 import msgspec
 
@@ -126,16 +125,18 @@ def awaited(
     application: Application,
     signers: Mapping[str, Iterable[str]],
     delegations: Iterable[Delegation],
-    on: date,
 ) -> frozenset[str]:
-    """Everyone who may sign an open stage now, and their delegates of today and later."""
+    """Everyone who may sign an open stage now, and their delegates of today and later.
+
+    `delegations` are those that have not ended.
+    """
     found: set[str] = set()
     for stage in application.open_stages:
         used = signers_so_far(application) if stage.signed_in_person else frozenset()
         here = set(signers.get(stage.id, stage.persons)) - used - application.excluded
         found |= here
         if not stage.personal:
-            found |= _delegates(stage, here, delegations, application.act, on) - used
+            found |= _delegates(stage, here, delegations, application.act) - used
     return frozenset(found - application.excluded)
 
 
@@ -144,7 +145,6 @@ def _delegates(
     principals: set[str],
     delegations: Iterable[Delegation],
     act: str,
-    on: date,
 ) -> set[str]:
     roles = set(roles_asked(stage)) | set(stage.roles)
     return {
@@ -152,7 +152,6 @@ def _delegates(
         for each in delegations
         if each.principal in principals
         and each.role in roles
-        and on <= each.until
         and (not each.acts or act in each.acts)
     }
 
