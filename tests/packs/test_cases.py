@@ -27,6 +27,7 @@ NO_STEP_REFUSES = {
     "jm-carriers/1.3.5c": "no act of the slice puts a telegram into print",
     "jm-carriers/1.11.2.1a": "a large batch would take a case of a hundred and one papers",
     "jm-carriers/1.11.2.2a": "no act of the slice keeps the list of designated paper mills",
+    "jm-leaders/9.3a": "the clause binds leaders, and no leader of these cases is an operator",
     "jm-media/2.1.1b": "every medium is given its number when it is entered",
     "jm-media/2.1.3": "no act of the slice names a department's media keeper",
     "p6-bureau/2c": "the clause names no role, and an entry always has some keeper",

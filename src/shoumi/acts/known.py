@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from shoumi.acts.thing import Thing
+from shoumi.law.clause import Json
 from shoumi.law.levels import Levels, Standing
 
 if TYPE_CHECKING:
@@ -95,7 +96,7 @@ def is_cleared(tier: str | None, level: str, levels: Levels) -> bool:
 class Settings(Protocol):
     """The unit's parameters on the day."""
 
-    def parameter(self, code: str, /) -> str | int | None:
+    def parameter(self, code: str, /) -> Json:
         """The value set by the unit, else the proposal, else None."""
         ...
 

@@ -20,7 +20,7 @@ from shoumi.deadlines.calendar import (
 from shoumi.deadlines.due import Due, due_at
 from shoumi.deadlines.periods import parse
 from shoumi.law.adoption import Adoption, DayLaw, LawInForce, Setting
-from shoumi.law.clause import Clause
+from shoumi.law.clause import Clause, Json
 from shoumi.law.conditions import Scale
 from shoumi.law.figures import Figures
 from shoumi.law.levels import Levels
@@ -112,7 +112,7 @@ class TodaysLaw:
         """The clause of that id, if it is in force."""
         return self._clauses.get(identifier)
 
-    def parameter(self, code: str, /) -> str | int | None:
+    def parameter(self, code: str, /) -> Json:
         """A parameter of the unit: as set, else as proposed, else None."""
         return self._parameters.get(code)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Protocol
 
-from shoumi.law.clause import Clause
+from shoumi.law.clause import Clause, Json
 from shoumi.law.conditions import Scale
 from shoumi.law.figures import Figures
 from shoumi.law.levels import Levels
@@ -51,7 +51,7 @@ class LawToday(Protocol):
         """The clause of that id, if it is in force."""
         ...
 
-    def parameter(self, code: str, /) -> str | int | None:
+    def parameter(self, code: str, /) -> Json:
         """A parameter of the unit: as set, else as proposed, else None."""
         ...
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from datetime import datetime
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date, datetime
 
 import msgspec
 
 from shoumi.acts.act import Act, slug_of
 from shoumi.acts.consequence import Became, Consequence, Linked, Made, Numbered, Unlinked
-from shoumi.acts.known import Asking
+from shoumi.acts.known import Asking, Known, People
 from shoumi.decision.catalogue import Catalogue
 from shoumi.decision.decide import House
 from shoumi.decision.law_book import LawBook
@@ -21,6 +21,14 @@ from shoumi.evidence.changes import Scope, Unscope
 from shoumi.law.clause import Json
 
 CHANGES_THE_LAW = ("law.", "calendar.", "organisation.adopt-", "organisation.repeal-")
+
+
+OfficeOf = Callable[[Known, date], People]
+
+
+def as_it_stands(known: Known) -> Known:
+    """The law is read from the registers as they are."""
+    return known
 
 
 class Recorded(msgspec.Struct, frozen=True, kw_only=True):
@@ -43,20 +51,25 @@ class Ledger:
 
     def asking(self, by: str, at: datetime) -> Asking:
         """The registers, as asked by a person at a moment."""
-        law, time = self.book.today(self.registers, at.date())
-        return Asking(
-            at=time.local(at),
-            by=by,
-            known=self.registers,
-            people=Office(self.registers, time.day_of(at)),
-            levels=law.levels,
-            settings=law,
-        )
+        return self._asked(by, at, Office, self.registers)[0]
 
     def house(self, at: datetime) -> House:
         """Catalogue, law and calendar of a moment."""
-        law, time = self.book.today(self.registers, at.date())
-        return House(catalogue=self.catalogue, law=law, time=time)
+        return self._asked("", at, Office, self.registers)[1]
+
+    def _asked(
+        self, by: str, at: datetime, office_of: OfficeOf, lawful: Known
+    ) -> tuple[Asking, House]:
+        law, time = self.book.today(lawful, at.date())
+        asking = Asking(
+            at=time.local(at),
+            by=by,
+            known=self.registers,
+            people=office_of(self.registers, time.day_of(at)),
+            levels=law.levels,
+            settings=law,
+        )
+        return asking, House(catalogue=self.catalogue, law=law, time=time)
 
     def may(self, payload: Mapping[str, Json], by: str, at: datetime) -> Ruling:
         """The verdict on an act, nothing more."""
@@ -66,10 +79,19 @@ class Ledger:
         """Perform an act: decide it, enter what follows, keep the entry."""
         return self.do_act(self.catalogue.read(payload), by, at)
 
-    def do_act(self, act: Act, by: str, at: datetime) -> Performed:
-        """Perform a typed act."""
+    def do_act(
+        self,
+        act: Act,
+        by: str,
+        at: datetime,
+        *,
+        office_of: OfficeOf = Office,
+        law_in: Callable[[Known], Known] = as_it_stands,
+    ) -> Performed:
+        """Perform a typed act. `office_of` and `law_in` serve a unit's first acts."""
         supply = Supply(number=len(self.journal) + 1, ids=self._ids)
-        performed = perform(act, self.asking(by, at), self.house(at), supply)
+        asking, house = self._asked(by, at, office_of, law_in(self.registers))
+        performed = perform(act, asking, house, supply)
         self._enter(performed)
         self.journal.append(Recorded(number=supply.number, at=at, performed=performed))
         return performed

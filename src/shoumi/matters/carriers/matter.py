@@ -14,6 +14,7 @@ from shoumi.matters.carriers.follows import copying, custody, ending
 from shoumi.matters.carriers.rules.copying import COPYING_RULES
 from shoumi.matters.carriers.rules.counting import COUNTING_RULES
 from shoumi.matters.carriers.rules.custody import CUSTODY_RULES
+from shoumi.matters.carriers.rules.custody_duties import CUSTODY_DUTIES
 from shoumi.matters.carriers.rules.destroying import DESTROYING_RULES
 from shoumi.matters.carriers.rules.register import REGISTER_RULES
 
@@ -141,6 +142,7 @@ MATTER = Matter(
     rules=(
         *REGISTER_RULES,
         *CUSTODY_RULES,
+        *CUSTODY_DUTIES,
         *COPYING_RULES,
         *COUNTING_RULES,
         *DESTROYING_RULES,

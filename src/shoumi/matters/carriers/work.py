@@ -180,7 +180,7 @@ class Inventory(Thing, frozen=True, kw_only=True, tag="carriers.count"):
         return (
             keys("row", "person", self.counters)
             | keys(group, "person", {self.opened_by})
-            | {f"{group}:{OFFICE}"}
+            | {f"{group}:{OFFICE}", f"{group}:role:leader_in_charge"}
         )
 
 

@@ -170,9 +170,12 @@ def destroy_facts(act: Destroy, asking: Asking) -> DestroyFacts:
 
 
 def _size(things: tuple[Carrier, ...], asking: Asking) -> str:
-    greatest = asking.settings.parameter("small_batch_max")
-    copies = greatest if isinstance(greatest, int) else 100
-    return "small" if len(things) <= copies else "large"
+    """Small while neither copies nor sheets exceed what the unit calls small."""
+    stated = asking.settings.parameter("small_batch_max")
+    most = stated if isinstance(stated, dict) else {"copies": stated}
+    sheets = sum(one.pages or 0 for one in things)
+    fits = len(things) <= (most.get("copies") or 0) and sheets <= (most.get("sheets") or sheets)
+    return "small" if fits else "large"
 
 
 class BatchFacts(msgspec.Struct, frozen=True, kw_only=True):

@@ -10,6 +10,7 @@ from shoumi.law.words import N_
 from shoumi.matters.carriers.acts import Copy, DestroyWaste, FinishJob, HandOverCarriers
 from shoumi.matters.carriers.facts.copying import CopyFacts, FinishFacts, WasteFacts
 from shoumi.matters.carriers.facts.custody import HandOverFacts
+from shoumi.matters.carriers.rules.bound import binds_roles
 
 TOP = "top_secret"
 CONSENTS_FOR_TOP_SECRET = frozenset(
@@ -104,9 +105,12 @@ def telegram_is_not_copied(_act: Copy, facts: CopyFacts, figures: Figures) -> Br
 
 @refusal("carriers.copy.only-by-job", FinishJob, HandOverCarriers)
 def made_on_a_granted_job(
-    _act: FinishJob | HandOverCarriers, facts: FinishFacts | HandOverFacts, _figures: Figures
+    _act: FinishJob | HandOverCarriers, facts: FinishFacts | HandOverFacts, figures: Figures
 ) -> Breach | None:
     """A copy leaves the machine, and changes hands, only through a granted job."""
+    roles = facts.giver_roles if isinstance(facts, HandOverFacts) else facts.roles
+    if not binds_roles(figures, roles):
+        return None
     if isinstance(facts, HandOverFacts):
         granted = all(one.registered or one.origin != "copied" for one in facts.carriers)
     else:
