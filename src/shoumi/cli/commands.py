@@ -36,5 +36,40 @@ _ALL = (
         says=N_("runs cases in a scratch ledger, or the unit's journal under other clauses"),
         example="shoumi rehearse tests/cases/a-paper-goes-round.toml",
     ),
+    Command(
+        name="may",
+        module="shoumi.cli.asking.may",
+        says=N_("asks whether an act would be permitted; nothing is recorded"),
+        example="shoumi may carriers.copy --by li --with copy.json",
+        ledger=True,
+    ),
+    Command(
+        name="do",
+        module="shoumi.cli.asking.do",
+        says=N_("performs an act"),
+        example="shoumi do carriers.copy --by li --with copy.json",
+        ledger=True,
+    ),
+    Command(
+        name="duties",
+        module="shoumi.cli.asking.duties",
+        says=N_("what is due"),
+        example="shoumi duties --on 2026-12-31 --person li",
+        ledger=True,
+    ),
+    Command(
+        name="receipt",
+        module="shoumi.cli.asking.receipt",
+        says=N_("a receipt that proves an entry without the journal"),
+        example="shoumi receipt 17 --to receipt-17.json",
+        ledger=True,
+    ),
+    Command(
+        name="verify",
+        module="shoumi.cli.running.verify",
+        says=N_("verifies the ledger: chain, checkpoints, registers, sealed texts"),
+        example="shoumi verify --export handed-out",
+        ledger=True,
+    ),
 )
 COMMANDS = {command.name: command for command in _ALL}
