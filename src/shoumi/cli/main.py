@@ -8,13 +8,29 @@ import sys
 import traceback
 from collections.abc import Sequence
 from importlib import import_module
-from typing import Protocol, cast
+from typing import Any, Protocol, cast
 
 from shoumi import __version__
 from shoumi.cli.commands import COMMANDS, Command
 from shoumi.cli.ending import NO, OUR_FAULT, UNUSABLE, UnusableInputError
 from shoumi.cli.speaker import Speaker, language_of
 from shoumi.law.words import N_, Message
+
+
+class TranslatedParser(argparse.ArgumentParser):
+    """Says the help of every option in the reader's language."""
+
+    def __init__(self, speaker: Speaker, **options: Any) -> None:  # noqa: ANN401 argparse's own
+        """Translate with `speaker`."""
+        self._speaker = speaker
+        super().__init__(**options)
+
+    def add_argument(self, *names: Any, **options: Any) -> argparse.Action:  # noqa: ANN401 argparse's own
+        """Take an option whose help is marked with N_."""
+        told = options.get("help")
+        if told:
+            options["help"] = self._speaker.sentence(told).replace("%", "%%")
+        return super().add_argument(*names, **options)
 
 
 class Module(Protocol):
@@ -80,7 +96,8 @@ def loaded(command: Command) -> Module:
 def parser_of(command: Command, module: Module, language: str) -> argparse.ArgumentParser:
     """The parser of one subcommand, with the options that all have."""
     speaker = Speaker(language)
-    parser = argparse.ArgumentParser(
+    parser = TranslatedParser(
+        speaker,
         prog=f"shoumi {command.name}",
         description=speaker.sentence(command.says),
         epilog=speaker.sentence(N_("Example: {line}"), line=command.example),
@@ -88,18 +105,16 @@ def parser_of(command: Command, module: Module, language: str) -> argparse.Argum
         conflict_handler="resolve",
     )
     module.configure(parser)
-    parser.add_argument(
-        "--json", action="store_true", help=speaker.sentence(N_("print JSON, for programs"))
-    )
+    parser.add_argument("--json", action="store_true", help=N_("print JSON, for programs"))
     parser.add_argument(
         "--lang",
         choices=("zh", "en"),
-        help=speaker.sentence(N_("the language (else SHOUMI_LANG, LC_ALL, LANG)")),
+        help=N_("the language (else SHOUMI_LANG, LC_ALL, LANG)"),
     )
     parser.add_argument(
         "--debug",
         action="store_true",
-        help=speaker.sentence(N_("show where a fault of ours came from")),
+        help=N_("show where a fault of ours came from"),
     )
     parser.set_defaults(language=language)
     return parser

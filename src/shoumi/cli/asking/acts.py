@@ -64,8 +64,10 @@ class ActLine(msgspec.Struct, frozen=True, kw_only=True):
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Name the options."""
-    parser.add_argument("slug", nargs="?", metavar="SLUG", help="one act, e.g. carriers.hand-over")
-    parser.add_argument("--matter", metavar="M", help="only the acts of one matter")
+    parser.add_argument(
+        "slug", nargs="?", metavar="SLUG", help=N_("one act, e.g. carriers.hand-over")
+    )
+    parser.add_argument("--matter", metavar="M", help=N_("only the acts of one matter"))
 
 
 def run(asked: argparse.Namespace, speaker: Speaker) -> int:

@@ -56,21 +56,21 @@ class _Named(msgspec.Struct, frozen=True):
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Name the options."""
-    parser.add_argument("--pack", metavar="P", help="only the clauses of one pack")
-    parser.add_argument("--matter", metavar="M", help="only the clauses of one matter")
+    parser.add_argument("--pack", metavar="P", help=N_("only the clauses of one pack"))
+    parser.add_argument("--matter", metavar="M", help=N_("only the clauses of one matter"))
     parser.add_argument(
         "--packs",
         action="append",
         default=[],
         type=Path,
         metavar="FOLDER",
-        help="also read the packs in this folder",
+        help=N_("also read the packs in this folder"),
     )
     parser.add_argument(
         "--inventory",
         type=Path,
         metavar="FILE.jsonl",
-        help="one JSON object with an id a line: name the ids that no pack holds",
+        help=N_("one JSON object with an id a line: name the ids that no pack holds"),
     )
 
 

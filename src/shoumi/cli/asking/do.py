@@ -30,21 +30,21 @@ def configure(parser: argparse.ArgumentParser) -> None:
     """Name the options."""
     configure_act(parser)
     parser.add_argument(
-        "--on-paper", metavar="NUMBER", help="the signed paper from which the act is entered"
+        "--on-paper", metavar="NUMBER", help=N_("the signed paper from which the act is entered")
     )
 
 
 def configure_act(parser: argparse.ArgumentParser) -> None:
     """Name the options that `do` and `may` share."""
-    parser.add_argument("slug", metavar="SLUG", help="the act, e.g. carriers.hand-over")
+    parser.add_argument("slug", metavar="SLUG", help=N_("the act, e.g. carriers.hand-over"))
     parser.add_argument(
-        "--by", required=True, metavar="PERSON", help="who performs it: an id, or a name"
+        "--by", required=True, metavar="PERSON", help=N_("who performs it: an id, or a name")
     )
     parser.add_argument(
         "--with",
         dest="payload",
         metavar="FILE.json",
-        help="the act's fields as a JSON object; - reads them from standard input",
+        help=N_("the act's fields as a JSON object; - reads them from standard input"),
     )
 
 

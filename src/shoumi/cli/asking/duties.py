@@ -16,9 +16,9 @@ OPEN = frozenset({"due", "overdue", "undated"})
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Name the options."""
-    parser.add_argument("--on", metavar="DATE", help="as of the end of this day (default: now)")
-    parser.add_argument("--person", metavar="PERSON", help="only the duties of one person")
-    parser.add_argument("--by", metavar="DATE", help="only what falls due by this day")
+    parser.add_argument("--on", metavar="DATE", help=N_("as of the end of this day (default: now)"))
+    parser.add_argument("--person", metavar="PERSON", help=N_("only the duties of one person"))
+    parser.add_argument("--by", metavar="DATE", help=N_("only what falls due by this day"))
 
 
 def run(asked: argparse.Namespace, speaker: Speaker) -> int:

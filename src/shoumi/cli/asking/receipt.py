@@ -22,12 +22,12 @@ from shoumi.server.verify import checkpoint_now
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Name the options."""
-    parser.add_argument("entry", type=int, metavar="ENTRY", help="the number of the entry")
-    parser.add_argument("--to", type=Path, metavar="FILE", help="write it into this new file")
+    parser.add_argument("entry", type=int, metavar="ENTRY", help=N_("the number of the entry"))
+    parser.add_argument("--to", type=Path, metavar="FILE", help=N_("write it into this new file"))
     parser.add_argument(
         "--without-body",
         action="store_true",
-        help="for someone who may know that the entry is, not what it says",
+        help=N_("for someone who may know that the entry is, not what it says"),
     )
 
 

@@ -26,7 +26,7 @@ from shoumi.law.words import N_, Message
 def configure(parser: argparse.ArgumentParser) -> None:
     """Name the options."""
     parser.add_argument(
-        "cases", nargs="*", type=Path, metavar="CASE.toml", help="a case, or a folder of cases"
+        "cases", nargs="*", type=Path, metavar="CASE.toml", help=N_("a case, or a folder of cases")
     )
     parser.add_argument(
         "--packs",
@@ -34,7 +34,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
         default=[],
         type=Path,
         metavar="FOLDER",
-        help="also read the packs in this folder",
+        help=N_("also read the packs in this folder"),
     )
 
 

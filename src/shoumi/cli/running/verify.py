@@ -28,7 +28,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "--export",
         type=Path,
         metavar="FOLDER",
-        help="also write an export into this new folder, for shoumi-verify",
+        help=N_("also write an export into this new folder, for shoumi-verify"),
     )
 
 
