@@ -139,7 +139,8 @@ class _Run:
     def _acted(self, number: int, step: Step) -> StepOutcome:
         try:
             payload: dict[str, Json] = {"do": step.do, **self._resolved(step.with_)}
-            performed = self._ledger.do(payload, step.by or "", step.at)
+            by = str(self._resolved(step.by or ""))
+            performed = self._ledger.do(payload, by, step.at)
         except (UnusableActError, CaseError) as error:
             return StepOutcome(
                 step=number,

@@ -113,7 +113,7 @@ class Ledger:
                 keys = self.registers.scopes.get(change.thing, frozenset())
                 both = keys | {change.key} if isinstance(change, Scope) else keys - {change.key}
                 self.registers.scopes[change.thing] = both
-        if slug_of(performed.act).startswith(CHANGES_THE_LAW):
+        if changes_the_law(performed):
             self.book.forget()
 
     def _enter_own(self, performed: Performed) -> None:
@@ -123,6 +123,12 @@ class Ledger:
             self.registers.keep_duty(duty)
         for part in performed.contained:
             self._enter_own(part)
+
+
+def changes_the_law(performed: Performed) -> bool:
+    """Whether law or calendar are to be read again, for the act or one that it contains."""
+    own = slug_of(performed.act).startswith(CHANGES_THE_LAW)
+    return own or any(changes_the_law(part) for part in performed.contained)
 
 
 def _enter(registers: Registers, consequence: Consequence) -> None:

@@ -18,9 +18,10 @@ from shoumi.decision.follow import changes_from
 from shoumi.decision.verdict import Finding, Ruling, Said, Verdict
 from shoumi.evidence.changes import Change
 from shoumi.law.breach import Breach
-from shoumi.matters.applications.acts import Sign
+from shoumi.matters.applications.acts import Apply, Sign
 from shoumi.matters.applications.facts import ApplicationFacts
-from shoumi.matters.applications.opening import granted_by, open_application
+from shoumi.matters.applications.opening import granted_by, hand_in, open_application
+from shoumi.matters.applications.things import ApplicationRow
 from shoumi.procedures.application import Application
 
 
@@ -71,22 +72,56 @@ def perform(act: Act, asking: Asking, house: House, supply: Supply) -> Performed
     if considered.ruling.verdict is Verdict.WAITING:
         return _applied_for(act, considered.ruling, asking, supply)
     done = _done(act, considered, asking, house, supply)
+    if isinstance(act, Apply):
+        return _applying(act, done, asking, house, supply)
     granted = _granted_act(act, considered.facts, house)
     return _containing(done, granted, asking, house, supply)
 
 
-def _applied_for(act: Act, ruling: Ruling, asking: Asking, supply: Supply) -> Performed:
+def _applying(
+    act: Apply, done: Performed, asking: Asking, house: House, supply: Supply
+) -> Performed:
+    """What is applied for is put to the law: it waits, or needs no consent and is done at once."""
+    inner = house.catalogue.read({"do": act.act, **act.payload})
+    considered = consider(inner, asking, house)
+    if considered.ruling.verdict is Verdict.WAITING:
+        part = _applied_for(
+            inner, considered.ruling, asking, supply, reason=act.reason, again=act.again
+        )
+    else:
+        part = perform(inner, asking, house, supply)
+    if part.ruling.verdict is Verdict.REFUSED:
+        return Performed(act=act, by=asking.by, ruling=part.ruling)
+    return msgspec.structs.replace(done, contained=(part,), changes=(*done.changes, *part.changes))
+
+
+def _applied_for(
+    act: Act,
+    ruling: Ruling,
+    asking: Asking,
+    supply: Supply,
+    *,
+    reason: str = "",
+    again: str | None = None,
+) -> Performed:
     """An act that needs consent is applied for; without anyone to sign it stays refused."""
     if ruling.route is None:
         message = "a waiting verdict has no route"
         raise ValueError(message)
-    application = open_application(
-        supply.new_id(),
-        payload_of(act),
-        route=ruling.route,
-        subjects=tuple(dict.fromkeys(identifier for _, _, identifier in references(act))),
-        asking=asking,
-    )
+    row = asking.known.get(ApplicationRow, again) if again else None
+    if row is not None:
+        application = hand_in(
+            row, payload_of(act), route=ruling.route, asking=asking, reason=reason
+        )
+    else:
+        application = open_application(
+            supply.new_id(),
+            payload_of(act),
+            route=ruling.route,
+            subjects=tuple(dict.fromkeys(identifier for _, _, identifier in references(act))),
+            asking=asking,
+            reason=reason,
+        )
     if isinstance(application, Breach):
         return Performed(act=act, by=asking.by, ruling=_unroutable(ruling, application))
     return Performed(

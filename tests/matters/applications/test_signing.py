@@ -2,7 +2,6 @@ from datetime import timedelta
 
 import pytest
 
-from shoumi.acts.consequence import Contained
 from shoumi.law.breach import Breach
 from shoumi.matters.applications.acts import (
     AddSignatory,
@@ -170,12 +169,6 @@ def test_what_was_returned_to_the_applicant_is_handed_in_again_by_nobody_else() 
     house.keep(again)
     assert awaited_by(house, one) == {"head"}
     assert the_application(house, one).round.payload == {"do": "carriers.copy", "copies": 1}
-
-
-def test_an_application_puts_the_act_itself_to_the_law() -> None:
-    house = a_house()
-    found = house.perform(Apply(act="carriers.copy", payload={"copies": 2}), "handler")
-    assert found == (Contained({"do": "carriers.copy", "copies": 2}),)
 
 
 def test_only_the_applicant_recalls() -> None:

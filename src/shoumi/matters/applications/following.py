@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from shoumi.acts.confirming import confirmed, proposed
-from shoumi.acts.consequence import Consequence, Contained, Linked, Made, Moment, Noticed, become
+from shoumi.acts.consequence import Consequence, Linked, Made, Moment, Noticed, become
 from shoumi.law.breach import Breach
 from shoumi.law.words import N_, Message
 from shoumi.matters.applications.acts import (
@@ -41,9 +41,9 @@ URGED = N_("You are reminded of an application that waits for your signature.")
 ASKED = N_("You are asked for your opinion on an application.")
 
 
-def applied(act: Apply, _facts: ApplyFacts, _moment: Moment) -> tuple[Consequence, ...]:
-    """The act itself is put to the law, which opens the application."""
-    return (Contained({"do": act.act, **act.payload}),)
+def applied(_act: Apply, _facts: ApplyFacts, _moment: Moment) -> tuple[Consequence, ...]:
+    """Nothing by itself: the act that is applied for is put to the law, and may wait."""
+    return ()
 
 
 def changed(act: OnApplication, facts: ApplicationFacts, moment: Moment) -> tuple[Consequence, ...]:
