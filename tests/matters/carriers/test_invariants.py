@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from shoumi.acts.consequence import Became, Made
+from shoumi.acts.thing import Thing, kind_of
 from shoumi.matters.carriers.things import ENDED, Carrier, HandOver
 from shoumi.matters.carriers.work import Batch, Job
 from tests.cast import MORNING, a_unit, did
@@ -30,7 +31,7 @@ class Custody(RuleBasedStateMachine):
         self.unit = a_unit(*packs)
         self.signed: dict[str, str] = {}
         self.now = MORNING
-        self.stints: dict[str, list[tuple[str, object]]] = {}
+        self.stints: dict[str, list[tuple[str, datetime]]] = {}
 
     def do(self, by: str, act: str, **payload: object) -> None:
         self.now += timedelta(minutes=7)
@@ -47,9 +48,9 @@ class Custody(RuleBasedStateMachine):
                 if not line or line[-1][0] != after.holder:
                     line.append((after.holder, after.since))
 
-    def pick(self, kind: type, number: int, *states: str) -> str:
+    def pick(self, kind: type[Thing], number: int, *states: str) -> str:
         """Mostly one in a state from which the act may start, sometimes any, sometimes none."""
-        rows = self.unit.registers.things[str(kind.__struct_config__.tag)]
+        rows = self.unit.registers.things[kind_of(kind)]
         fitting = [one.id for one in rows.values() if one.face().state in states]
         among = fitting if fitting and number % 5 != 4 else list(rows)
         return among[number % len(among)] if among else "0" * 32
