@@ -69,7 +69,7 @@ class Ledger:
             levels=law.levels,
             settings=law,
         )
-        return asking, House(catalogue=self.catalogue, law=law, time=time)
+        return asking, House(catalogue=self.catalogue, law=law, time=time, timed=self.book.timed)
 
     def may(self, payload: Mapping[str, Json], by: str, at: datetime) -> Ruling:
         """The verdict on an act, nothing more."""
@@ -119,7 +119,7 @@ class Ledger:
     def _enter_own(self, performed: Performed) -> None:
         for consequence in performed.consequences:
             _enter(self.registers, consequence)
-        for duty in (*performed.opened, *performed.closed):
+        for duty in (*performed.opened, *performed.closed, *performed.moved):
             self.registers.keep_duty(duty)
         for part in performed.contained:
             self._enter_own(part)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import date, datetime
 
 import msgspec
 from django.db import connections, transaction
@@ -88,21 +88,27 @@ def begin(unit: str, master: bytes, *, using: str = "default") -> Keyring:
         return make_keys(connection, unit, master)
 
 
-def found(door: Door, steps: Iterable[Step], ground: AdoptedPack | None = None) -> dict[str, str]:
+def found(
+    door: Door,
+    steps: Iterable[Step],
+    ground: AdoptedPack | None = None,
+    *,
+    at: datetime | None = None,
+) -> dict[str, str]:
     """Perform a unit's first acts, all or none; return the ids of what they made, by step.
 
     `ground` is the base pack, which counts as in force until one of the steps has adopted it.
     """
     named: dict[str, str] = {}
-    with door.turn() as turn:
+    with door.turn(at) as turn:
         if turn.standing.head.number:
             raise AlreadyFoundedError(door.unit)
         for step in steps:
             outcome = turn.perform(
-                door.read(_filled(step.payload, named)),
-                str(_filled(step.by, named)),
+                door.read(filled(step.payload, named)),
+                str(filled(step.by, named)),
                 office_of=_founding,
-                law_in=lambda known: _on_ground(known, ground),
+                law_in=lambda known: on_ground(known, ground),
             )
             if outcome.ruling.verdict is not Verdict.PERMITTED:
                 raise RefusedAtFoundingError(step.name, outcome.ruling)
@@ -111,17 +117,19 @@ def found(door: Door, steps: Iterable[Step], ground: AdoptedPack | None = None) 
     return named
 
 
-def _on_ground(known: Known, ground: AdoptedPack | None) -> Known:
+def on_ground(known: Known, ground: AdoptedPack | None) -> Known:
+    """The registers, with the base pack in force as long as nobody has adopted it."""
     if ground is None or known.find(AdoptedPack, number=ground.pack):
         return known
     return Overlay(known, [Made(ground)])
 
 
-def _filled(value: Json, named: Mapping[str, str]) -> Json:
+def filled(value: Json, named: Mapping[str, str]) -> Json:
+    """A payload with every "$name" replaced by what the step of that name made."""
     if isinstance(value, Mapping):
-        return {key: _filled(item, named) for key, item in value.items()}
+        return {key: filled(item, named) for key, item in value.items()}
     if isinstance(value, list | tuple):
-        return [_filled(item, named) for item in value]
+        return [filled(item, named) for item in value]
     if isinstance(value, str) and value.startswith("$"):
         return named.get(value[1:], value)
     return value

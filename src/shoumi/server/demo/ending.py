@@ -1,0 +1,84 @@
+"""What has no more value is listed, approved, and shredded under the eyes of two."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from functools import partial
+from itertools import islice
+
+import msgspec
+
+from shoumi.server.demo.play import Play
+from shoumi.server.demo.signing import carry_round
+from shoumi.server.demo.stock import Paper
+
+MOST = 60
+
+
+class List(msgspec.Struct, frozen=True, kw_only=True):
+    """A destruction list of one keeper, watched by two."""
+
+    keeper: str
+    witnesses: tuple[str, str]
+    papers: tuple[Paper, ...]
+
+
+def list_for_destruction(play: Play, keeper: str, now: datetime) -> None:
+    """A keeper lists papers that nobody asks back."""
+    free = (one for one in play.shelves[keeper] if not one.returned and one.level != "top_secret")
+    papers = tuple(islice(free, MOST))
+    if not papers:
+        return
+    listed = List(keeper=keeper, witnesses=(keeper, play.cast["archivist"]), papers=papers)
+    if play.likely(0.3):
+        _apply(play, listed, (keeper,), now)
+    done = _apply(play, listed, listed.witnesses, now)
+    if not done.waiting:
+        return
+    carry_round(play, now, done, lambda office, at, made: _granted(office, at, listed, made[-1]))
+
+
+def _apply(play: Play, listed: List, witnesses: tuple[str, ...], now: datetime):  # type: ignore[no-untyped-def]  # noqa: ANN202
+    return play.do(
+        now,
+        listed.keeper,
+        "carriers.destroy",
+        carriers=[one.id for one in listed.papers],
+        method="shredding",
+        place="保密办碎纸间",
+        witnesses=list(witnesses),
+    )
+
+
+def _granted(play: Play, now: datetime, listed: List, batch: str) -> None:
+    """What stands on the list and went out in the meantime was refused; so nothing has."""
+    for paper in listed.papers:
+        play.shelves[listed.keeper].take(paper)
+        play.listed[listed.keeper].append(paper)
+    play.after_days(now, play.chance.randint(1, 3), partial(_witness, play, listed, batch))
+
+
+def _witness(play: Play, listed: List, batch: str, now: datetime) -> None:
+    for witness in listed.witnesses:
+        _confirm(play, listed, batch, witness, now)
+    if play.likely(0.2):
+        play.do(now, play.cast["archivist"], "carriers.close-batch", batch=batch)
+    done = play.do(now, listed.keeper, "carriers.close-batch", batch=batch)
+    if done.permitted:
+        gone = {one.id for one in listed.papers}
+        rest = [one for one in play.listed[listed.keeper] if one.id not in gone]
+        play.listed[listed.keeper] = rest
+
+
+def _confirm(play: Play, listed: List, batch: str, witness: str, now: datetime) -> None:
+    play.do(
+        now,
+        witness,
+        "carriers.witness-destruction",
+        batch=batch,
+        destroyed=[one.id for one in listed.papers],
+        pieces_counted=len(listed.papers),
+        counted_before=len(listed.papers),
+        shred_mm2="1.8",
+        statements={"destroyed_completely": True, "nobody_else_could_read": True},
+    )
