@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import msgspec
 
 from shoumi.acts.act import Act, slug_of
-from shoumi.acts.known import Asking
+from shoumi.acts.known import Asking, Known
 from shoumi.acts.matter import ActKind
 from shoumi.deadlines.calendar import UnitTime
 from shoumi.decision.catalogue import Catalogue
@@ -21,11 +22,15 @@ from shoumi.procedures.route import Asked, compose
 
 
 class House(msgspec.Struct, frozen=True, kw_only=True):
-    """What a decision stands on beside the registers: the catalogue, the law, the calendar."""
+    """What a decision stands on beside the registers: the catalogue, the law, the calendar.
+
+    `timed` reads the calendar of registers as they will be, when an act changes the calendar.
+    """
 
     catalogue: Catalogue
     law: LawToday
     time: UnitTime
+    timed: Callable[[Known], UnitTime] | None = None
 
 
 class Considered(msgspec.Struct, frozen=True, kw_only=True):

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
+from typing import TypeGuard
 
 import msgspec
 
 from shoumi.acts.act import Act, slug_of
-from shoumi.acts.known import Asking
+from shoumi.acts.consequence import Became, Consequence, Made
+from shoumi.acts.known import Asking, Known
 from shoumi.acts.rule import Opening, Rule
 from shoumi.deadlines.calendar import UnitTime
-from shoumi.deadlines.duties import Duty, Term, dated, discharge
+from shoumi.deadlines.duties import Duty, Term, dated, discharge, recompute
 from shoumi.decision.catalogue import Catalogue
 from shoumi.decision.law_today import LawToday
+from shoumi.decision.overlay import Overlay
 from shoumi.decision.verdict import Finding, Said
-from shoumi.evidence.changes import Change, CloseDuty, OpenDuty
+from shoumi.evidence.changes import AlterDuty, Change, CloseDuty, OpenDuty
 from shoumi.law.clause import Clause
+from shoumi.matters.calendar.things import AnnouncedYear, ChangedDay
 
 
 class Entry(msgspec.Struct, frozen=True, kw_only=True):
@@ -133,17 +137,42 @@ def closed(
     return tuple(ended.values()), findings
 
 
-def changes_of(opened_: Iterable[Duty], closed_: Iterable[Duty]) -> tuple[Change, ...]:
-    """Opened and closed duties as changes of the duty register."""
+def moved(
+    consequences: Iterable[Consequence], asking: Asking, timed: Callable[[Known], UnitTime] | None
+) -> tuple[Duty, ...]:
+    """The open duties whose due time another calendar moves, or makes sure; old times are kept."""
+    laid = tuple(consequences)
+    touched = [one.thing if isinstance(one, Made) else one.after for one in laid if _makes(one)]
+    if timed is None or not any(isinstance(one, AnnouncedYear | ChangedDay) for one in touched):
+        return ()
+    time = timed(Overlay(asking.known, laid))
+    renewed = ((duty, recompute(duty, time)) for duty in asking.known.duties())
+    return tuple(new for old, new in renewed if new != old)
+
+
+def _makes(consequence: Consequence) -> TypeGuard[Made | Became]:
+    return isinstance(consequence, Made | Became)
+
+
+def changes_of(
+    opened_: Iterable[Duty], closed_: Iterable[Duty], moved_: Iterable[Duty] = ()
+) -> tuple[Change, ...]:
+    """Opened, closed and moved duties as changes of the duty register."""
     opening = tuple(OpenDuty(id=duty.id, body=_body(duty)) for duty in opened_)
     closing = tuple(CloseDuty(id=duty.id, body=_ending(duty)) for duty in closed_)
-    return (*opening, *closing)
+    moving = tuple(AlterDuty(id=duty.id, body=_timing(duty)) for duty in moved_)
+    return (*opening, *closing, *moving)
 
 
 def _body(duty: Duty) -> dict[str, object]:
     body: dict[str, object] = msgspec.to_builtins(duty)
     body.pop("id")
     return body
+
+
+def _timing(duty: Duty) -> dict[str, object]:
+    body = _body(duty)
+    return {key: body[key] for key in ("due_at", "provisional", "moved")}
 
 
 def _ending(duty: Duty) -> dict[str, object]:

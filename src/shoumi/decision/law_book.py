@@ -164,6 +164,11 @@ class LawBook:
             )
         return self._days[day], self._time
 
+    def timed(self, known: Known) -> UnitTime:
+        """The calendar and hours as some registers have them, read anew."""
+        calendar = _calendar(self.shelf.calendar, known)
+        return UnitTime(calendar=calendar, hours=self.shelf.hours, zone=self.shelf.zone)
+
     def _read(self, known: Known) -> tuple[LawInForce, UnitTime]:
         self._days = {}
         self._settings = tuple(_settings(known))
@@ -173,8 +178,7 @@ class LawBook:
             settings=self._settings,
             catalogue=self.shelf.rules,
         )
-        calendar = _calendar(self.shelf.calendar, known)
-        return law, UnitTime(calendar=calendar, hours=self.shelf.hours, zone=self.shelf.zone)
+        return law, self.timed(known)
 
 
 def _adoptions(known: Known) -> Iterable[Adoption]:

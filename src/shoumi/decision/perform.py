@@ -13,7 +13,7 @@ from shoumi.acts.known import Asking
 from shoumi.acts.shape import references
 from shoumi.deadlines.duties import Duty
 from shoumi.decision.decide import Considered, House, consider
-from shoumi.decision.duties import Entry, changes_of, closed, opened
+from shoumi.decision.duties import Entry, changes_of, closed, moved, opened
 from shoumi.decision.follow import changes_from
 from shoumi.decision.verdict import Finding, Ruling, Said, Verdict
 from shoumi.evidence.changes import Change
@@ -48,6 +48,7 @@ class Performed(msgspec.Struct, frozen=True, kw_only=True):
     consequences: tuple[Consequence, ...] = ()
     opened: tuple[Duty, ...] = ()
     closed: tuple[Duty, ...] = ()
+    moved: tuple[Duty, ...] = ()
     changes: tuple[Change, ...] = ()
     contained: tuple[Performed, ...] = ()
 
@@ -162,6 +163,7 @@ def _done(
         new_ids=supply.ids,
     )
     closed_, closing = closed(act, considered.facts, asking, house.catalogue, entry=entry)
+    moved_ = moved(consequences, asking, house.timed)
     ruling = _with_findings(considered.ruling, (*opening, *closing))
     return Performed(
         act=act,
@@ -170,7 +172,11 @@ def _done(
         consequences=consequences,
         opened=opened_,
         closed=closed_,
-        changes=(*changes_from(consequences, asking.known), *changes_of(opened_, closed_)),
+        moved=moved_,
+        changes=(
+            *changes_from(consequences, asking.known),
+            *changes_of(opened_, closed_, moved_),
+        ),
     )
 
 
