@@ -24,12 +24,13 @@ from shoumi.matters.access.following import (
 )
 from shoumi.matters.access.rules import RULES
 from shoumi.matters.access.things import Account
+from shoumi.matters.access.tokens import TOKEN_KINDS, TOKEN_RULES, ApiToken
 
 ABOUT = ("account",)
 
 MATTER = Matter(
     slug="access",
-    things=(Account,),
+    things=(Account, ApiToken),
     acts=(
         ActKind(act=OpenAccount, facts=opening_facts, follows=opened, subjects=("person",)),
         ActKind(act=CloseAccount, facts=account_facts, follows=closed, subjects=ABOUT, final=True),
@@ -38,6 +39,7 @@ MATTER = Matter(
         ActKind(act=Unlock, facts=account_facts, follows=unlocked, subjects=ABOUT),
         ActKind(act=Lock, facts=account_facts, follows=locked, subjects=ABOUT),
         ActKind(act=Resume, facts=account_facts, follows=resumed, subjects=ABOUT),
+        *TOKEN_KINDS,
     ),
-    rules=RULES,
+    rules=(*RULES, *TOKEN_RULES),
 )
