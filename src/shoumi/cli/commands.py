@@ -71,5 +71,11 @@ _ALL = (
         example="shoumi verify --export handed-out",
         ledger=True,
     ),
+    Command(
+        name="serve",
+        module="shoumi.cli.running.serve",
+        says=N_("runs the whole product on this machine"),
+        example="shoumi serve --demo --port 8000",
+    ),
 )
 COMMANDS = {command.name: command for command in _ALL}
