@@ -9,7 +9,7 @@ from typing import Protocol
 from uuid import uuid4
 
 import msgspec
-from django.db import connections, transaction
+from django.db import connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from shoumi.acts.act import Act
@@ -183,12 +183,7 @@ class Door:
         """Lock the head, let acts be performed, commit; whatever fails, nothing is kept."""
         connection = connections[self.using]
         try:
-            with (
-                named_trouble(),
-                connection.wrap_database_errors,
-                transaction.atomic(using=self.using, durable=True),
-            ):
-                direct = Direct(connection)
+            with named_trouble(), connection.wrap_database_errors, alone(connection) as direct:
                 standing = locked(direct, self.unit)
                 turn = Turn(
                     door=self,
@@ -327,6 +322,17 @@ def one_moment(connection: BaseDatabaseWrapper) -> Iterator[Direct]:
         yield direct
     finally:
         direct.execute("ROLLBACK")
+
+
+@contextmanager
+def alone(connection: BaseDatabaseWrapper) -> Iterator[Direct]:
+    """A transaction of its own: within another, what is returned would not be on the disk yet."""
+    if connection.in_atomic_block:
+        message = "an act is recorded in a transaction of its own"
+        raise RuntimeError(message)
+    direct = Direct(connection)
+    with direct.transaction():
+        yield direct
 
 
 def _referred(act: Act) -> Iterator[tuple[str, str]]:

@@ -17,7 +17,7 @@ from shoumi.decision.catalogue import Catalogue
 from shoumi.decision.entry import body_of_entry
 from shoumi.decision.perform import Performed, notices_of
 from shoumi.evidence import canonical
-from shoumi.evidence.changes import Alter, Change, Make, Scope, Unscope
+from shoumi.evidence.changes import Alter, Change, Make
 from shoumi.evidence.entry import Entry, Head, digest_of
 from shoumi.evidence.tree import Frontier
 from shoumi.law.levels import Levels
@@ -71,7 +71,7 @@ def record(
     )
     rows.write(sealed.changes, things_of(recording.performed))
     _write_notices(recording, entry, writer)
-    forget(known, sealed.changes)
+    known.learn(sealed.changes, rows.bodies, sealer.texts)
     return grown
 
 
@@ -234,18 +234,6 @@ def _write_notices(recording: Recording, entry: Entry, writer: Writer) -> None:
             for notice in notices_of(recording.performed)
         ],
     )
-
-
-def forget(known: DatabaseRegisters, changes: tuple[Change, ...]) -> None:
-    """Let the registers ask the database again for what the entry changed."""
-    known.forget_things(
-        (change.kind, change.id) for change in changes if isinstance(change, Make | Alter)
-    )
-    known.forget_audiences(
-        change.thing for change in changes if isinstance(change, Scope | Unscope)
-    )
-    known.forget_audiences(change.id for change in changes if isinstance(change, Make))
-    known.forget_others(changes)
 
 
 def kinds_touched(changes: tuple[Change, ...]) -> frozenset[str]:

@@ -10,13 +10,14 @@ import msgspec
 from shoumi.acts.thing import Thing, kind_of
 from shoumi.deadlines.duties import Duty
 from shoumi.evidence.changes import (
-    AlterDuty,
+    Alter,
     Change,
-    CloseDuty,
     Link,
+    Make,
     NextNumber,
-    OpenDuty,
+    Scope,
     Unlink,
+    Unscope,
 )
 from shoumi.evidence.sealed import Token, open_text
 from shoumi.law.clause import Json
@@ -26,6 +27,7 @@ from shoumi.server.tables.statements import Direct
 
 T = TypeVar("T", bound=Thing)
 COLUMNS = ("number", "name", "state", "holder", "department")
+_LOOKED_UP = frozenset(COLUMNS)
 AT_ONCE = 500
 WIPED = "■■■■ "
 """What stands for a text that was lawfully wiped, with the first digits of its commitment."""
@@ -50,7 +52,7 @@ class DutyRow(msgspec.Struct, frozen=True, kw_only=True):
 class DatabaseRegisters:
     """One unit's registers. What was read is kept, so whoever holds one sees one moment.
 
-    After a written act `forget_…` drops what it made stale; the next read asks the database again.
+    After a written act `learn` takes over what it changed.
     """
 
     def __init__(
@@ -64,7 +66,7 @@ class DatabaseRegisters:
         self.direct, self.unit = direct, unit
         self.keyring, self._kinds = keyring, kinds
         self._rows: dict[tuple[str, str], Row | None] = {}
-        self._found: dict[str, dict[tuple[str | None, ...], tuple[Thing, ...]]] = {}
+        self._found: dict[str, dict[tuple[str | None, ...], tuple[str, ...]]] = {}
         self._texts: dict[str, str] = {}
         self._onward: dict[str, dict[str, tuple[str, ...]]] = {}
         self._back: dict[tuple[str, str], tuple[str, ...]] = {}
@@ -98,7 +100,9 @@ class DatabaseRegisters:
         found = self._found.setdefault(kind_of(kind), {})
         if wanted not in found:
             found[wanted] = self._look_up(kind_of(kind), wanted)
-        return tuple(thing for thing in found[wanted] if isinstance(thing, kind))
+        self.warm((kind_of(kind), identifier) for identifier in found[wanted])
+        things = (self.get(kind, identifier) for identifier in found[wanted])
+        return tuple(thing for thing in things if thing is not None)
 
     def linked(self, source: str, relation: str, /) -> tuple[str, ...]:
         """The ids that `source` points to by `relation`."""
@@ -188,30 +192,44 @@ class DatabaseRegisters:
         self._load_texts(commitments_in(value))
         return with_texts(value, self.text_of)
 
-    # Forgetting --------------------------------------------------------------------------------
+    # Learning what an entry changed, so that the next act need not ask for it ---------------------
 
-    def forget_things(self, touched: Iterable[tuple[str, str]]) -> None:
-        """Read these again when asked, and every search among their kinds."""
-        for kind, identifier in touched:
-            self._rows.pop((kind, identifier), None)
-            self._found.pop(kind, None)
-
-    def forget_audiences(self, things: Iterable[str]) -> None:
-        """Read the audiences of these again when asked."""
-        for thing in things:
-            self._audiences.pop(thing, None)
-
-    def forget_others(self, changes: Iterable[Change]) -> None:
-        """Read again what links, duties and series the changes speak of."""
+    def learn(
+        self,
+        changes: Iterable[Change],
+        bodies: Mapping[tuple[str, str], str],
+        texts: Mapping[str, str],
+    ) -> None:
+        """Take over what was written: the bodies of things, and the texts behind new tokens."""
+        self._texts.update((commitment, text) for text, commitment in texts.items())
+        for (kind, identifier), text in bodies.items():
+            self._kept(kind, identifier, msgspec.json.decode(text))
         for change in changes:
-            if isinstance(change, Link | Unlink):
+            self._learn(change)
+
+    def _learn(self, change: Change) -> None:
+        match change:
+            case Make():
+                self._found.pop(change.kind, None)
+                self._onward.setdefault(change.id, {})
+                self._audiences.setdefault(change.id, frozenset())
+            case Alter():
+                if not _LOOKED_UP.isdisjoint(change.face):
+                    self._found.pop(change.kind, None)
+            case Link() | Unlink():
                 self._onward.pop(change.source, None)
                 self._back.pop((change.target, change.relation), None)
-            elif isinstance(change, OpenDuty | AlterDuty | CloseDuty):
+            case Scope() | Unscope():
+                held = self._audiences.get(change.thing)
+                if held is not None:
+                    key = frozenset({change.key})
+                    both = held | key if isinstance(change, Scope) else held - key
+                    self._audiences[change.thing] = both
+            case NextNumber():
+                self._series[change.series] = change.value
+            case _:
                 self._duties.clear()
                 self._duty_rows.clear()
-            elif isinstance(change, NextNumber):
-                self._series.pop(change.series, None)
 
     @property
     def size(self) -> int:
@@ -224,7 +242,7 @@ class DatabaseRegisters:
         self.reads += 1
         return self.direct.ask(sql, values)
 
-    def _look_up(self, kind: str, wanted: tuple[str | None, ...]) -> tuple[Thing, ...]:
+    def _look_up(self, kind: str, wanted: tuple[str | None, ...]) -> tuple[str, ...]:
         told = [
             (column, value)
             for column, value in zip(COLUMNS, wanted, strict=True)
@@ -239,7 +257,7 @@ class DatabaseRegisters:
         things = self._keep(rows)
         together = tuple(thing.id for thing in things)
         self._together.update(dict.fromkeys(together, together))
-        return things
+        return together
 
     def _keep(self, rows: list[tuple[Json, ...]]) -> tuple[Thing, ...]:
         bodies = [(kind, identifier, msgspec.json.decode(body)) for kind, identifier, body in rows]

@@ -6,8 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 
+import msgspec
+
 from shoumi.acts.thing import Thing
-from shoumi.evidence import canonical
 from shoumi.evidence.changes import (
     Alter,
     AlterDuty,
@@ -28,6 +29,7 @@ from shoumi.server.keys import Keyring
 from shoumi.server.registry import DatabaseRegisters
 from shoumi.server.tables.statements import Writer
 
+_ENCODER = msgspec.json.Encoder(order="sorted")
 FACE = ("number", "name", "level", "state", "holder", "department", "due_on")
 
 
@@ -49,6 +51,7 @@ class Rows:
         self._kinds: dict[str, str] = {}
         self._made: dict[str, Make] = {}
         self._bodies: dict[tuple[str, str], dict[str, Json]] = {}
+        self._written: dict[tuple[str, str], str] = {}
         self._faces: dict[tuple[str, str], dict[str, Json]] = defaultdict(dict)
         self._reworded: set[str] = set()
         self._links = _Pairs()
@@ -62,6 +65,7 @@ class Rows:
         """Write all rows of an entry; `things` are what its things have become."""
         for change in changes:
             self._take(change, things)
+        self._written = {key: _text(body) for key, body in self._bodies.items()}
         self._insert_things()
         self._update_things()
         self._write_words(things)
@@ -74,6 +78,11 @@ class Rows:
             [(self._unit, name, value) for name, value in self._series.items()],
             tail=" ON CONFLICT (unit, series) DO UPDATE SET value = excluded.value",
         )
+
+    @property
+    def bodies(self) -> dict[tuple[str, str], str]:
+        """The text that was written of each thing, by kind and id."""
+        return self._written
 
     # Taking ------------------------------------------------------------------------------------
 
@@ -143,7 +152,7 @@ class Rows:
                     *(face.get(column) for column in FACE),
                     self._rank(face.get("level")),
                     1,
-                    canonical.encode(self._bodies[made.kind, made.id]).decode(),
+                    self._written[made.kind, made.id],
                 )
                 for made in self._made.values()
                 for face in (self._faces[made.kind, made.id],)
@@ -153,14 +162,13 @@ class Rows:
     def _update_things(self) -> None:
         """Things of which the same columns changed go into one statement."""
         alike: dict[tuple[str, ...], list[tuple[object, ...]]] = defaultdict(list)
-        for (kind, identifier), body in self._bodies.items():
+        for (kind, identifier), text in self._written.items():
             if identifier in self._made:
                 continue
             face = dict(self._faces[kind, identifier])
             if "level" in face:
                 face["level_rank"] = self._rank(face["level"])
             columns = tuple(sorted(face))
-            text = canonical.encode(body).decode()
             alike[columns].append(
                 (self._unit, kind, identifier, *(face[name] for name in columns), text)
             )
@@ -227,7 +235,7 @@ class Rows:
                     body.get("thing") or None,
                     self._due_at(body),
                     identifier not in self._ended,
-                    canonical.encode(body).decode(),
+                    _text(body),
                 )
                 for identifier, body in self._opened.items()
             ],
@@ -242,7 +250,7 @@ class Rows:
                     identifier,
                     self._due_at(body),
                     identifier not in self._ended and self._known.duty_row(identifier).is_open,
-                    canonical.encode(body).decode(),
+                    _text(body),
                 )
                 for identifier, body in self._duties.items()
             ],
@@ -273,6 +281,11 @@ class _Pairs:
             del self.added[one]
         else:
             self.removed[one] = None
+
+
+def _text(body: Mapping[str, Json]) -> str:
+    """The text of a row. The entry has told the same values, so they are not examined again."""
+    return _ENCODER.encode(body).decode()
 
 
 def _parted(key: str) -> tuple[str, str]:

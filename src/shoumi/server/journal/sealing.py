@@ -88,6 +88,11 @@ class Sealer:
         self._tokens: dict[str, Token] = {}
         self.made: list[tuple[str, bytes, str | None]] = []
 
+    @property
+    def texts(self) -> dict[str, str]:
+        """The texts that were sealed, with their commitments."""
+        return {text: token[SEALED] for text, token in self._tokens.items()}
+
     def payload(self, payload: Mapping[str, Json]) -> Json:
         """The payload of an act with its sealed texts replaced; the texts are nobody's yet."""
         act = self._acts.get(str(payload.get("do")))

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Any, TypeAlias
 
+import psycopg
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 Values: TypeAlias = Sequence[object]
@@ -32,7 +34,37 @@ class Direct:
         """Use the connection that Django has opened, or opens now."""
         connection.ensure_connection()
         self.postgresql = connection.vendor == "postgresql"
-        self._cursor: Any = connection.connection.cursor()
+        driver = connection.connection
+        self._cursor: Any = psycopg.Cursor(driver) if self.postgresql else driver.cursor()
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """One transaction, durable when it ends well. On SQLite others stand in line from here on.
+
+        PostgreSQL is sent statements without waiting for each; errors come out at the next answer,
+        at the latest with the commit.
+        """
+        if not self.postgresql:
+            self.execute("BEGIN IMMEDIATE")
+            with self._undone_on_error():
+                yield
+                self.execute("COMMIT")
+            return
+        with self._undone_on_error(), self._cursor.connection.pipeline():
+            self.execute("BEGIN")
+            yield
+            self.execute("COMMIT")
+
+    @contextmanager
+    def _undone_on_error(self) -> Iterator[None]:
+        try:
+            yield
+        except BaseException:
+            # SQLite may have rolled back by itself already, as when the disk is full.
+            driver = self._cursor.connection
+            if not driver.closed if self.postgresql else driver.in_transaction:
+                self.execute("ROLLBACK")
+            raise
 
     def execute(self, sql: str, values: Values = ()) -> None:
         """Run one statement."""
