@@ -57,7 +57,9 @@ def literals(annotation: Any) -> Iterator[str]:  # noqa: ANN401 any annotation
             yield from literals(part)
 
 
-@pytest.mark.parametrize("struct", STRUCTS, ids=lambda struct: str(struct.__struct_config__.tag))
+@pytest.mark.parametrize(
+    "struct", STRUCTS, ids=lambda struct: f"{struct.__module__}.{struct.__name__}"
+)
 def test_every_field_has_a_name(struct: type[msgspec.Struct]) -> None:
     tag = str(struct.__struct_config__.tag)
     assert (("act", tag) in TERMS) or (("kind", tag) in TERMS)
@@ -65,7 +67,9 @@ def test_every_field_has_a_name(struct: type[msgspec.Struct]) -> None:
     assert unnamed == set()
 
 
-@pytest.mark.parametrize("struct", STRUCTS, ids=lambda struct: str(struct.__struct_config__.tag))
+@pytest.mark.parametrize(
+    "struct", STRUCTS, ids=lambda struct: f"{struct.__module__}.{struct.__name__}"
+)
 def test_every_code_has_a_name(struct: type[msgspec.Struct]) -> None:
     hints = get_type_hints(struct, include_extras=True)
     coded = {shape.name: shape.code for shape in shapes(struct) if shape.code}
