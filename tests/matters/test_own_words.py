@@ -1,4 +1,4 @@
-"""Every field, kind, state and code of the office has a name in both languages."""
+"""Every field, kind, state and code of every matter has a name in both languages."""
 
 from collections.abc import Iterator
 from typing import Any, Literal, get_args, get_origin, get_type_hints
@@ -7,29 +7,11 @@ import msgspec
 import pytest
 
 from shoumi.acts.shape import Shape, shapes
-from shoumi.matters.access.matter import MATTER as ACCESS
-from shoumi.matters.applications.matter import MATTER as APPLICATIONS
-from shoumi.matters.calendar.matter import MATTER as CALENDAR
-from shoumi.matters.carriers.matter import MATTER as CARRIERS
-from shoumi.matters.incidents.matter import MATTER as INCIDENTS
-from shoumi.matters.law.matter import MATTER as LAW
-from shoumi.matters.organisation.matter import MATTER as ORGANISATION
-from shoumi.matters.personnel.matter import MATTER as PERSONNEL
-from shoumi.matters.training.matter import MATTER as TRAINING
+from shoumi.decision.everything import everything
 from shoumi.procedures.application import Decision, State
 from tests.packs.shelf import the_pack
 
-MATTERS = (
-    ACCESS,
-    APPLICATIONS,
-    CALENDAR,
-    CARRIERS,
-    INCIDENTS,
-    LAW,
-    ORGANISATION,
-    PERSONNEL,
-    TRAINING,
-)
+MATTERS = everything().matters
 STRUCTS: list[type[msgspec.Struct]] = [
     *(kind.act for matter in MATTERS for kind in matter.acts),
     *(thing for matter in MATTERS for thing in matter.things),
