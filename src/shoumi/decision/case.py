@@ -12,7 +12,7 @@ import msgspec
 from shoumi.acts.consequence import Made
 from shoumi.acts.thing import Thing
 from shoumi.decision.catalogue import UnusableActError
-from shoumi.decision.inbox import standing_duties
+from shoumi.decision.inbox import DutyLine, standing_duties
 from shoumi.decision.ledger import Ledger
 from shoumi.decision.perform import Performed
 from shoumi.decision.sight import may_see
@@ -209,13 +209,13 @@ class _Run:
             ]
             if len(fitting) == line.count or (line.count is None and fitting):
                 continue
-            seen = sorted({f"{found.rule} {found.who} {found.state}" for found in duties})
+            seen = sorted({_told(found) for found in duties})
             yield Message(
                 N_("Expected the duty {duty} of {who} to be {state}; there are: {seen}."),
                 {
                     "duty": line.duty,
                     "who": line.who or "*",
-                    "state": line.state,
+                    "state": f"{line.state} {line.due_at or line.due_on or ''}".strip(),
                     "seen": "; ".join(seen) or "-",
                 },
             )
@@ -243,6 +243,11 @@ class _Run:
 
 def _falls(due_at: datetime | None, expected: date | None) -> bool:
     return expected is None or (due_at is not None and due_at.date() == expected)
+
+
+def _told(duty: DutyLine) -> str:
+    when = duty.due_at.isoformat(timespec="minutes") if duty.due_at else ""
+    return f"{duty.rule} {duty.who} {duty.state} {when}".strip()
 
 
 def _judged(number: int, step: Step, performed: Performed) -> StepOutcome:
