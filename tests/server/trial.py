@@ -328,3 +328,6 @@ class SmallBook:
 
     def forget(self) -> None:
         """There is nothing to forget."""
+
+    def timed(self, known: Known, /) -> UnitTime:
+        return UNIT

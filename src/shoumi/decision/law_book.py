@@ -164,7 +164,7 @@ class LawBook:
             )
         return self._days[day], self._time
 
-    def timed(self, known: Known) -> UnitTime:
+    def timed(self, known: Known, /) -> UnitTime:
         """The calendar and hours as some registers have them, read anew."""
         calendar = _calendar(self.shelf.calendar, known)
         return UnitTime(calendar=calendar, hours=self.shelf.hours, zone=self.shelf.zone)

@@ -58,3 +58,7 @@ class LawToday(Protocol):
     def pack_digest(self, pack: str, /) -> str | None:
         """The digest of a pack on the shelf, adopted or not."""
         ...
+
+    def exclusive_with(self, role: str, /) -> frozenset[str]:
+        """The roles that nobody holds beside this one."""
+        ...

@@ -49,6 +49,10 @@ class Book(Protocol):
         """Read again next time."""
         ...
 
+    def timed(self, known: Known, /) -> UnitTime:
+        """The calendar of registers as they will be."""
+        ...
+
 
 OfficeOf = Callable[[Known, date], People]
 LawIn = Callable[[Known], Known]
@@ -176,7 +180,8 @@ class Door:
             levels=law.levels,
             settings=law,
         )
-        return asking, House(catalogue=self.catalogue, law=law, time=time)
+        house = House(catalogue=self.catalogue, law=law, time=time, timed=book.timed)
+        return asking, house
 
     @contextmanager
     def turn(self, at: datetime | None = None) -> Iterator[Turn]:
