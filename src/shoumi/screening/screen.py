@@ -126,11 +126,12 @@ def _batches(pieces: Iterator[Piece], total: _Sum) -> Iterator[Batch]:
 
 def _add(batch: Batch, total: _Sum, settings: Settings) -> None:
     for match in composed(matches(batch, settings.scanner)):
+        if match.weight < settings.threshold:
+            total.below += 1
+            continue
         finding = _finding(match, batch, total.passages, settings.key)
         if finding.identity in settings.reviewed:
             total.reviewed += 1
-        elif finding.weight < settings.threshold:
-            total.below += 1
         elif len(total.findings) < settings.limits.findings:
             total.findings.append(finding)
         elif not total.full:

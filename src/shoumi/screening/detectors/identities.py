@@ -27,6 +27,7 @@ PLATE_AFTER = (
     "号码",
     "号为",
 )
+NUMBERED = r"(?:流水|订单|编|单|条码|代码|序列|批)号?\s*[:：]?\s*$"
 FIRST_YEAR, LAST_YEAR = 1880, 2099
 
 
@@ -91,6 +92,8 @@ def _card(match: "re.Match[str]", around: Around) -> Verdict | None:
         or (resident_number(text[:18]) and len(text) == 18)
     ):
         return None
+    if re.search(NUMBERED, around.before(match.start(), 8)):
+        return None
     said = re.search(
         r"卡号|账号|帐号|账户|银行|card", around.before(match.start(), 20), re.IGNORECASE
     )
@@ -98,7 +101,8 @@ def _card(match: "re.Match[str]", around: Around) -> Verdict | None:
 
 
 def _passport(match: "re.Match[str]", around: Around) -> Verdict | None:
-    said = re.search(r"护照|通行证|passport", around.before(match.start(), 20), re.IGNORECASE)
+    sentence = around.line_before(match.start()).rpartition("。")[2][-20:]
+    said = re.search(r"护照|通行证|passport", sentence, re.IGNORECASE)
     return Verdict(weight=75, reason=N_("A passport or permit number")) if said else None
 
 
@@ -127,7 +131,7 @@ IDENTITIES = (
     Detector(
         slug="identity.resident",
         title=N_("Resident identity number"),
-        triggers=(r"[0-9]{4}[\s-]?[0-9]{3}[0-9Xx]", r"[0-9]{14}[0-9Xx]"),
+        triggers=(r"(18|19|20)[0-9]{2}[\s-]?[01][0-9][0-3][0-9][\s-]?[0-9]{3}[0-9Xx]", r"[0-9]{8}[0-3][0-9]{6}"),
         shape=re.compile(r"(?<![0-9A-Za-z])(?:[1-8][0-9]{5}[\s-]?(?:18|19|20)[0-9]{2}[\s-]?[0-9]{4}[\s-]?[0-9]{3}[0-9Xx]|[1-8][0-9]{14})(?![0-9A-Za-z])"),
         judge=_resident,
     ),

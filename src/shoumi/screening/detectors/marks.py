@@ -55,7 +55,9 @@ def _stated(words: str) -> Detector:
     return Detector(
         slug="mark.stated",
         title=N_("Stated level"),
-        triggers=(words,),
+        triggers=(
+            rf"(密级|[本此该](文件|件|文|资料|材料|通知|报告|电报|方案|图纸))[^\x00\n]{{0,10}}\s{{0,2}}({words})",
+        ),
         shape=re.compile(
             rf"(?:密级(?:标志|为|是)?\s*[:：]\s*|密级(?:确定)?为\s*"
             rf"|(?:本|此|该)(?:文件|件|文|资料|材料|通知|报告|电报|方案|图纸)"
@@ -80,7 +82,7 @@ def _alone(words: str) -> Detector:
     return Detector(
         slug="mark.alone",
         title=N_("Level word standing alone"),
-        triggers=(words,),
+        triggers=(rf"[\n\x00 \[【(（〔]({words})", rf"^({words})"),
         shape=re.compile(rf"(?P<open>[\[【(（〔])?[ \t]*(?:{words}){TAIL}[ \t]*[\]】)）〕]?"),
         judge=judge,
     )
@@ -91,15 +93,13 @@ def _level(words: str) -> Detector:
         before, after = around.before(match.start(), 2), around.after(match.end(), 2)
         if before.endswith(NO_MARK_AFTER) or after.startswith(NO_MARK_BEFORE):
             return None
-        if re.match(r"(?:级)?(?:文件|件|资料|图纸|载体|会议|事项)", around.after(match.end(), 4)):
-            return Verdict(weight=35, reason=N_("A level word before a document, in running text"))
-        return Verdict(weight=15, reason=N_("A level word in running text"))
+        return Verdict(weight=35, reason=N_("A level word before a document, in running text"))
 
     return Detector(
         slug="mark.level",
         title=N_("Level word in running text"),
-        triggers=(words,),
-        shape=re.compile(words),
+        triggers=(rf"({words})级?(文件|件|资料|图纸|载体|会议|事项)",),
+        shape=re.compile(rf"(?:{words})(?=级?(?:文件|件|资料|图纸|载体|会议|事项))"),
         judge=judge,
     )
 
@@ -145,7 +145,7 @@ NOTE_MARKS = (
     Detector(
         slug="mark.copy-number",
         title=N_("Copy number"),
-        triggers=(r"份号", r"[0-9]{6}"),
+        triggers=(r"份号", r"[\n\x00 ](No\.?)?\s{0,2}[0-9]{6}", r"^(No\.?)?\s{0,2}[0-9]{6}"),
         shape=re.compile(
             r"(?<![0-9])(?:(?P<said>份号\s*[:：]?\s*(?:No\.?)?\s*)[0-9]{2,7}|(?:No\.?\s*)?[0-9]{6})(?![0-9])"
         ),

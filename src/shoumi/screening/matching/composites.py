@@ -1,5 +1,6 @@
 """What several matches in one another's company say together."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 import msgspec
@@ -8,6 +9,7 @@ from shoumi.screening.matching.match import Match
 from shoumi.screening.words import N_
 
 NEAR = 160
+WITNESS = 50  # company that is itself in doubt proves nothing; bare copy numbers go by their shape
 
 
 class Company(msgspec.Struct, frozen=True, kw_only=True):
@@ -53,26 +55,34 @@ def composed(found: Sequence[Match]) -> list[Match]:
     """The same matches, heavier where their company says so."""
     places: dict[str, list[int]] = {}
     for match in found:
-        places.setdefault(match.rule, []).append(match.start)
+        if match.weight >= WITNESS or match.rule == "mark.copy-number":
+            places.setdefault(match.rule, []).append(match.start)
     kept = [_weighed(match, places) for match in found]
-    bare = [(match.start, match.end) for match in kept if match.rule in MARKS]
+    marks = [match for match in kept if match.rule in MARKS]
+    starts = [match.start for match in marks]
     return [
         match
         for match in kept
-        if match.rule != "mark.level" or not any(a <= match.start < b for a, b in bare)
+        if match.rule != "mark.level" or not _inside(match.start, marks, starts)
     ]
+
+
+def _inside(position: int, marks: list[Match], starts: list[int]) -> bool:
+    """Whether a fuller mark (of the last three that begin before) covers the position."""
+    before = bisect_right(starts, position)
+    return any(position < mark.end for mark in marks[max(0, before - len(MARKS)) : before])
 
 
 def _weighed(match: Match, places: dict[str, list[int]]) -> Match:
     for company in COMPANIES:
-        if (
-            company.rule == match.rule
-            and company.weight > match.weight
-            and any(
-                abs(place - match.start) <= NEAR
-                for other in company.beside
-                for place in places.get(other, ())
-            )
-        ):
-            return msgspec.structs.replace(match, weight=company.weight, reason=company.reason)
+        if company.rule == match.rule and company.weight > match.weight:
+            others = (places.get(other, []) for other in company.beside)
+            if any(_near(starts, match.start) for starts in others):
+                return msgspec.structs.replace(match, weight=company.weight, reason=company.reason)
     return match
+
+
+def _near(starts: list[int], position: int) -> bool:
+    """Whether one of the ascending starts lies within NEAR of the position."""
+    following = bisect_left(starts, position - NEAR)
+    return following < len(starts) and starts[following] <= position + NEAR

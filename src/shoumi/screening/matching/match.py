@@ -1,5 +1,6 @@
 """From the scanner's spots to weighed matches in the original text."""
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
@@ -9,11 +10,12 @@ import numpy as np
 from shoumi.screening.detectors.detector import Around
 from shoumi.screening.matching.batch import Batch
 from shoumi.screening.matching.scanner import Scanner
-from shoumi.screening.normal.fold import END, Folded, Joined, apart, fold, join
+from shoumi.screening.normal.fold import END, REACH, Folded, Joined, apart, fold, join
 from shoumi.screening.normal.tables import HAN, tables
 from shoumi.screening.words import N_
 
 TERM_REASON = N_("Term of the lexicon: {term}")
+COMPANY = 240  # characters that a judge may look at on either side
 FIRST_PASSAGES, FIRST_CHARACTERS = 12, 2000
 CONTINUES, LEAD = 0x80, 0xC0  # the bits that tell a UTF-8 byte from a character's first
 
@@ -82,32 +84,34 @@ def _in_text(
 def _characters(encoded: bytes, ends: list[int]) -> list[int]:
     """Byte positions as character positions; ends come in ascending order."""
     view = np.frombuffer(encoded, dtype=np.uint8)
-    found, count, done = [], 0, 0
-    for end in ends:
-        if end > done:
-            count += int(np.count_nonzero((view[done:end] & LEAD) != CONTINUES))
-            done = end
-        found.append(count)
-    return found
+    counted = np.cumsum((view & LEAD) != CONTINUES, dtype=np.int32)
+    return [int(counted[end - 1]) for end in ends]
 
 
 def _terms(spots: list[tuple[int, int]], scanner: Scanner) -> Iterator[_Raw]:
     """Terms, but those that lie inside a longer allowed phrase."""
     known = len(scanner.terms)
-    allowed = [
+    allowed = sorted(
         (end - scanner.lengths[number], end)
         for number, end in spots
         if known <= number < known + scanner.allowed
-    ]
+    )
+    begins = [begin for begin, _ in allowed]
     for number, end in spots:
         if number >= known:
             continue
         term, start = scanner.terms[number], end - scanner.lengths[number]
-        if not any(a <= start and end <= b and b - a > end - start for a, b in allowed):
+        if not _allowed(start, end, allowed, begins):
             yield _Raw(
                 rule="term", weight=term.weight, reason=term.reason or TERM_REASON,
                 start=start, end=end, term=term.text,
             )  # fmt: skip
+
+
+def _allowed(start: int, end: int, allowed: list[tuple[int, int]], begins: list[int]) -> bool:
+    """Whether a longer allowed phrase covers the term; no phrase is longer than REACH."""
+    near = allowed[bisect_left(begins, start - REACH) : bisect_right(begins, start)]
+    return any(end <= stop and stop - begin > end - start for begin, stop in near)
 
 
 def _detected(
@@ -140,14 +144,15 @@ def _detected(
 
 
 def _around(text: str, start: int, batch: Batch, folded: Folded) -> Around:
-    begin = text.rfind(END, 0, start) + 1
-    stop = text.find(END, start)
+    low, high = max(0, start - COMPANY), min(len(text), start + COMPANY)
+    begin = max(low, text.rfind(END, low, start) + 1)
+    stop = text.find(END, start, high)
     original = folded.back(min(start, len(folded.text) - 1)) if folded.text else 0
     number = batch.of(min(original, len(batch.text) - 1))
     return Around(
         text=text,
         begin=begin,
-        stop=len(text) if stop < 0 else stop,
+        stop=high if stop < 0 else stop,
         layer=batch.passages[number].layer,
         opening=number < FIRST_PASSAGES and start - batch.starts[number] < FIRST_CHARACTERS,
     )

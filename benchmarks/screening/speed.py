@@ -1,0 +1,105 @@
+"""Text with many terms and all detectors against ripgrep and bare hyperscan, in one run, one core."""
+
+import os
+import random
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parents[2] / "src")]
+
+import hyperscan
+from innocent import prose, texts
+
+from shoumi.screening.detectors.registry import on_board
+from shoumi.screening.lexicon import Lexicon, Term
+from shoumi.screening.matching.scanner import build
+from shoumi.screening.screen import Settings, screen
+
+LIMITS = {10_000: (5.0, 0.6), 50_000: (4.0, 0.0)}
+MEGABYTES = 8
+ROUNDS = 3
+
+
+def best(work: Callable[[], object]) -> float:
+    spent = []
+    for _ in range(ROUNDS):
+        begun = time.perf_counter()
+        work()
+        spent.append(time.perf_counter() - begun)
+    return min(spent)
+
+
+def terms(count: int) -> list[str]:
+    chance = random.Random(7)  # noqa: S311 -- text, not keys
+    han = [chr(code) for code in range(0x4E00, 0x4E00 + 6000)]
+    return sorted({"".join(chance.choices(han, k=chance.randint(3, 6))) for _ in range(count)})
+
+
+def main() -> None:
+    os.sched_setaffinity(0, {0})
+    for name, body in (
+        ("prose", "".join(prose(8_000))),
+        ("dense with temptations", "".join(texts(6_000))),
+    ):
+        print(name)
+        compare(body)
+
+
+def compare(body: str) -> None:
+    chance = random.Random(9)  # noqa: S311 -- text, not keys
+    content = (body * (MEGABYTES * 2**20 // len(body.encode()) + 1)).encode()[: MEGABYTES * 2**20]
+    content = content.decode("utf-8", "ignore").encode()
+    size = len(content) / 1e6
+    for count, (over_ripgrep, of_bare) in LIMITS.items():
+        words = terms(count)
+        planted = content + "。\n".join(chance.choices(words, k=500)).encode()
+        settings = Settings(
+            scanner=build(on_board(), (Lexicon(term=tuple(Term(text=word) for word in words)),))
+        )
+        ours = best(lambda: screen(planted, name="t", settings=settings))  # noqa: B023 -- called at once
+        database = hyperscan.Database()
+        expressions = [word.encode() for word in words]
+        database.compile(
+            expressions=expressions,
+            ids=list(range(len(words))),
+            elements=len(words),
+            flags=[hyperscan.HS_FLAG_UTF8] * len(words),
+        )
+        found: list[int] = []
+        bare = best(
+            lambda: database.scan(planted, match_event_handler=lambda i, *_: found.append(i))
+        )  # noqa: B023 -- called at once
+        print(
+            f"{count} terms: ours {size / ours:.0f} MB/s, bare hyperscan {size / bare:.0f} MB/s, ratio {bare / ours:.2f} (limit {of_bare})"
+        )
+        for program in (["rg", "-j1"], ["grep"]):
+            spent = _search(program, words, planted)
+            told = (
+                f"{size / spent:.0f} MB/s, ratio {spent / ours:.1f}" if spent else "not installed"
+            )
+            print(f"  {program[0]}: {told} (limit for rg {over_ripgrep})")
+
+
+def _search(program: list[str], words: list[str], content: bytes) -> float | None:
+    with tempfile.TemporaryDirectory() as folder:
+        listed, text = Path(folder, "terms"), Path(folder, "text")
+        listed.write_text("\n".join(words), encoding="utf-8")
+        text.write_bytes(content)
+        try:
+            return best(
+                lambda: subprocess.run(
+                    [*program, "-F", "-o", "-f", str(listed), str(text)],
+                    stdout=subprocess.DEVNULL,
+                    check=True,
+                )
+            )
+        except FileNotFoundError:
+            return None
+
+
+if __name__ == "__main__":
+    main()
