@@ -47,7 +47,11 @@ def ground_of(act: Act, asking: Asking, catalogue: Catalogue) -> Ground:
 
 def _sees(identifier: str, kind: str, asking: Asking, catalogue: Catalogue) -> bool:
     thing = asking.known.get(catalogue.things[kind], identifier)
-    return thing is not None and may_see(
+    if thing is None:
+        # Ask as much as of a thing that is there, so that time does not tell the two apart.
+        asking.known.audience(identifier)
+        return False
+    return may_see(
         asking.by, thing, known=asking.known, people=asking.people, levels=asking.levels
     )
 
