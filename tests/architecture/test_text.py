@@ -10,8 +10,10 @@ from tests.architecture.tree import files, named
 
 HOST = re.compile(r"https?://([^\s/\"'<>()\[\]`\\,;]+)")
 RESERVED = re.compile(r"(^|\.)(example|invalid|test|localhost)(\.(com|org|net))?$")
-# Names of XML vocabularies and of a licence: nobody asks these hosts for anything.
+# Names of XML and JSON vocabularies and of a licence: nobody asks these hosts for anything.
 VOCABULARIES = {
+    "json.schemastore.org",
+    "purl.oclc.org",
     "purl.org",
     "schemas.microsoft.com",
     "schemas.openxmlformats.org",

@@ -16,6 +16,7 @@ from shoumi.decision.inbox import DutyLine, standing_duties
 from shoumi.decision.ledger import Ledger
 from shoumi.decision.perform import Performed
 from shoumi.decision.sight import may_see
+from shoumi.decision.verdict import Ruling
 from shoumi.law.clause import Json
 from shoumi.law.words import N_, Message
 from shoumi.matters.law.things import AdoptedPack
@@ -257,30 +258,6 @@ def _judged(number: int, step: Step, performed: Performed) -> StepOutcome:
         *ruling.clauses,
         *(each for part in performed.contained for each in part.ruling.clauses),
     )
-    differences: list[Message] = []
-    if step.expect and ruling.verdict.value != step.expect:
-        why = "; ".join(f"{one.clause}: {one.breach.message}" for one in refusing if one.breach)
-        differences.append(
-            Message(
-                N_("Expected {expected}, got {got}. {why}"),
-                {"expected": step.expect, "got": ruling.verdict.value, "why": why},
-            )
-        )
-    differences.extend(
-        Message(N_("{clause} is not among the findings."), {"clause": clause})
-        for clause in step.clauses
-        if clause not in said
-    )
-    differences.extend(
-        Message(N_("{clause} is among the findings and should not be."), {"clause": clause})
-        for clause in step.not_clauses
-        if clause in said
-    )
-    fields = {one.breach.missing for one in refusing if one.breach}
-    if step.missing and step.missing not in fields:
-        differences.append(
-            Message(N_("No finding says that {field} is missing."), {"field": step.missing})
-        )
     return StepOutcome(
         step=number,
         do=step.do,
@@ -289,8 +266,31 @@ def _judged(number: int, step: Step, performed: Performed) -> StepOutcome:
         clauses=said,
         refused_by=tuple(dict.fromkeys(one.clause for one in refusing)),
         reasons=tuple(one.breach.message for one in refusing if one.breach),
-        differences=tuple(differences),
+        differences=(*_otherwise_ruled(step, ruling), *_otherwise_said(step, said)),
     )
+
+
+def _otherwise_ruled(step: Step, ruling: Ruling) -> Iterator[Message]:
+    breaches = [(one.clause, one.breach) for one in ruling.refusing() if one.breach]
+    if step.expect and ruling.verdict.value != step.expect:
+        why = "; ".join(f"{clause}: {found.message}" for clause, found in breaches)
+        yield Message(
+            N_("Expected {expected}, got {got}. {why}"),
+            {"expected": step.expect, "got": ruling.verdict.value, "why": why},
+        )
+    if step.missing and step.missing not in {found.missing for _, found in breaches}:
+        yield Message(N_("No finding says that {field} is missing."), {"field": step.missing})
+
+
+def _otherwise_said(step: Step, said: tuple[str, ...]) -> Iterator[Message]:
+    for clause in step.clauses:
+        if clause not in said:
+            yield Message(N_("{clause} is not among the findings."), {"clause": clause})
+    for clause in step.not_clauses:
+        if clause in said:
+            yield Message(
+                N_("{clause} is among the findings and should not be."), {"clause": clause}
+            )
 
 
 def _population(case: Case, ledger: Ledger) -> Iterator[Thing]:

@@ -93,15 +93,13 @@ def _carrier(
     media: int,
 ) -> Carrier:
     identifier = moment.new_id()
-    family = family_of(copy.kind)
     level = copy.own_level or (edition.level if edition else facts.level) or "confidential"
-    is_medium = family == "removable_medium"
     return Carrier(
         id=identifier,
         carrier_number=numbering.carrier_number(identifier),
         open_name=edition.open_name if edition else None,
         kind=copy.kind,
-        family=family,
+        family=family_of(copy.kind),
         edition=edition.id if edition else None,
         copy_number=copy.copy_number,
         level=level,
@@ -112,8 +110,7 @@ def _carrier(
         received_on=act.received_on or moment.on,
         book=act.book,
         pages=copy.pages,
-        medium_number=copy.medium_number
-        or (numbering.medium(level, moment.on.year, media) if is_medium else None),
+        medium_number=_medium_number(copy, level, moment, media),
         model=copy.model,
         serial=copy.serial,
         certificate=copy.certificate,
@@ -126,6 +123,12 @@ def _carrier(
         since=happened(act.happened_at, moment),
         unverified=act.origin == "opening_stock",
     )
+
+
+def _medium_number(copy: NewCopy, level: str, moment: Moment, media: int) -> str | None:
+    if copy.medium_number or family_of(copy.kind) != "removable_medium":
+        return copy.medium_number
+    return numbering.medium(level, moment.on.year, media)
 
 
 def offered(act: HandOverCarriers, facts: HandOverFacts, moment: Moment) -> tuple[Consequence, ...]:
