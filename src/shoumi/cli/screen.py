@@ -4,7 +4,7 @@ import argparse
 import hashlib
 import sys
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from collections import deque
 from pathlib import Path
 
@@ -13,6 +13,7 @@ import msgspec
 from shoumi import __version__
 from shoumi.cli.screening_files import files_in
 from shoumi.cli.screening_pool import reports
+from shoumi.cli.screening_ray import answers, reports_from
 from shoumi.cli.screening_state import State
 from shoumi.cli.screening_worker import Harness, start
 from shoumi.screening.detectors.marks import STATE_LEVELS
@@ -67,6 +68,12 @@ def configure(parser: argparse.ArgumentParser) -> None:
         type=Path,
         metavar="FILE",
         help="resume from and remember in this file; unchanged files are not read again",
+    )
+    parser.add_argument(
+        "--engine",
+        choices=("local", "ray"),
+        default="local",
+        help="ray: on the Ray cluster that RAY_ADDRESS names",
     )
     parser.add_argument("--jobs", type=int, default=1, help="files at a time (default 1)")
     parser.add_argument(
@@ -130,11 +137,15 @@ def _stream(
     paths: Iterator[Path] = files_in(tuple(args.paths))
     if state is not None:
         paths = state.split(paths, standing)
-    screened = reports(
-        paths,
-        jobs=args.jobs,
-        harness=harness,
-        started=lambda: start(settings, harness, args.html, catalogue),
+    screened = (
+        reports_from(paths, work=_chunk_work(args))
+        if args.engine == "ray"
+        else reports(
+            paths,
+            jobs=args.jobs,
+            harness=harness,
+            started=lambda: start(settings, harness, args.html, catalogue),
+        )
     )
     for path, report in screened:
         if state is not None:
@@ -143,6 +154,24 @@ def _stream(
         while standing:
             yield standing.popleft()
     yield from standing
+
+
+def _chunk_work(args: argparse.Namespace) -> Callable[[list[str]], list[bytes]]:
+    """What a worker of the cluster does with a chunk; it compiles the lexicons itself."""
+
+    def work(paths: list[str]) -> list[bytes]:
+        settings = settings_of(args)
+        catalogue = chinese() if args.language == "zh" else {}
+        harness = Harness(memory=args.memory * 2**20, seconds=args.timeout)
+        pool = reports(
+            map(Path, paths),
+            jobs=1,
+            harness=harness,
+            started=lambda: start(settings, harness, args.html, catalogue),
+        )
+        return answers(pool, paths)
+
+    return work
 
 
 def _shown(

@@ -1,0 +1,89 @@
+"""What is to go, how, and the words for refusing."""
+
+from collections.abc import Sequence
+from enum import StrEnum
+
+import msgspec
+
+from shoumi.screening.lexicon import Lexicon, Term
+from shoumi.screening.matching.batch import gather
+from shoumi.screening.matching.match import matches
+from shoumi.screening.matching.scanner import Scanner, build
+from shoumi.screening.normal.fold import fold
+from shoumi.screening.normal.tables import LINE, tables
+from shoumi.screening.pieces import Layer, Passage
+
+BAR = "█"
+
+
+class Method(StrEnum):
+    """How secret parts are separated from open ones: struck out, covered, or the rest copied out."""
+
+    DELETE = "delete"
+    MASK = "mask"
+    EXCERPT = "excerpt"
+
+
+class RedactionRefused(Exception):  # noqa: N818 -- an outcome told to a person, not a fault
+    """No redacted file is handed out; the sentence says why and what would help."""
+
+
+class Removal(msgspec.Struct, frozen=True, kw_only=True):
+    """The strings that go, wherever they stand and however they are disguised."""
+
+    strings: tuple[str, ...]
+    method: Method
+    scanner: Scanner
+
+    def instead(self, count: int) -> str:
+        """What stands in the place of `count` removed characters."""
+        return BAR * count if self.method is Method.MASK else ""
+
+
+def removal(strings: Sequence[str], method: Method) -> Removal:
+    """Raises RedactionRefused where there is nothing to remove."""
+    wanted = sorted({form for text in strings for form in (text.strip(), _closed(text)) if form})
+    if not wanted:
+        raise RedactionRefused("nothing to remove was named; choose findings of the report")
+    terms = tuple(Term(text=text, weight=100) for text in wanted)
+    return Removal(strings=tuple(wanted), method=method, scanner=build((), (Lexicon(term=terms),)))
+
+
+def _closed(text: str) -> str:
+    """The string without what stood between its characters, as the joined text has it."""
+    folded = fold(text)
+    kind = tables().kind.take(folded.codes)
+    return "".join(c for c, k in zip(folded.text, kind, strict=True) if k < LINE)
+
+
+def spans(texts: Sequence[str], wanted: Removal) -> list[list[tuple[int, int]]]:
+    """For each text, the stretches that must go. Texts are neighbours: a string may run on."""
+    if not texts:
+        return []
+    batch = gather([Passage(text=text, layer=Layer.BODY) for text in texts])
+    found: list[list[tuple[int, int]]] = [[] for _ in texts]
+    for match in matches(batch, wanted.scanner):
+        number = batch.of(match.start)
+        while number < len(texts) and batch.starts[number] < match.end:
+            begin, stop = batch.span(number)
+            start, end = max(match.start, begin) - begin, min(match.end, stop) - begin
+            if start < end:
+                found[number].append((start, end))
+            number += 1
+    return found
+
+
+def without(text: str, stretches: Sequence[tuple[int, int]], wanted: Removal) -> str:
+    """A text with its stretches struck out or covered."""
+    parts, done = [], 0
+    for start, end in sorted(stretches):
+        if end > done:
+            parts.append(text[done : max(start, done)])
+            parts.append(wanted.instead(end - max(start, done)))
+            done = end
+    return "".join((*parts, text[done:]))
+
+
+def clean(text: str, wanted: Removal) -> str:
+    """A single text without the strings."""
+    return without(text, spans([text], wanted)[0], wanted)
