@@ -1,0 +1,1 @@
+"""The pages: registers, acts, today, law and journal, generic over the matters."""

@@ -1,0 +1,21 @@
+"""The pages' place among Django's applications, and the house that they open on."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from django.apps import AppConfig
+
+from shoumi.server.pages.house import PagesHouse, house_of_this_installation
+
+
+class Pages(AppConfig):
+    """Holds the house for as long as the program runs; tests put their own in its place."""
+
+    name = "shoumi.server.pages"
+    label = "pages"
+
+    @cached_property
+    def house(self) -> PagesHouse:
+        """The unit, its door and its shelf; read when the first page is asked for."""
+        return house_of_this_installation()

@@ -1,0 +1,1 @@
+"""Forms made of the acts' own structs: nobody draws a form by hand."""

@@ -1,0 +1,128 @@
+"""A page on its way out: the shell around it, and what the browser may do with it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+
+import msgspec
+from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+
+from shoumi.matters.applications.things import AWAITS
+from shoumi.server.pages.desk import Desk, opened, person_of
+from shoumi.server.tables.models import Notice
+
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
+    "font-src 'self'; connect-src 'self'; form-action 'self'; frame-ancestors 'none'; "
+    "base-uri 'none'"
+)
+
+
+class MatterLine(msgspec.Struct, frozen=True, kw_only=True):
+    """A matter of the shell: its registers and acts stand on its own page."""
+
+    slug: str
+    name: str
+    waits: int
+
+
+class Shell(msgspec.Struct, frozen=True, kw_only=True):
+    """What stands around every page."""
+
+    unit: str
+    person: str
+    tier: str
+    highest: str
+    matters: tuple[MatterLine, ...]
+    inbox: int
+    to_sign: int
+    at: datetime
+
+
+def shell_of(desk: Desk) -> Shell:
+    """The shell for one person."""
+    words, people = desk.words, desk.asking.people
+    me = desk.me
+    tier = people.tier(desk.person)
+    waits: dict[str, int] = {}
+    for duty in desk.known.duties(person=desk.person):
+        matter = duty.rule.partition(".")[0]
+        waits[matter] = waits.get(matter, 0) + 1
+    inbox = Notice.objects.using(desk.pages.door.using).filter(
+        unit=desk.pages.unit, person=desk.person, read_at=None
+    )
+    unit = desk.unit
+    return Shell(
+        unit=unit.name if unit else desk.pages.unit,
+        person=me.name if me else desk.person,
+        tier=words.term("tier", tier) if tier else "",
+        highest=highest_level(desk),
+        matters=tuple(
+            MatterLine(
+                slug=matter.slug,
+                name=words.term("matter", matter.slug),
+                waits=waits.get(matter.slug, 0),
+            )
+            for matter in desk.catalogue.matters
+            if matter.things or matter.acts
+        ),
+        inbox=inbox.count(),
+        to_sign=len(desk.known.linking(desk.person, AWAITS)),
+        at=desk.at,
+    )
+
+
+def highest_level(desk: Desk) -> str:
+    """The highest level that this system may hold, as the unit has set it."""
+    code = desk.asking.settings.parameter("system_highest_level") or "secret"
+    return desk.words.term("level", code)
+
+
+def shown(
+    request: HttpRequest,
+    desk: Desk,
+    template: str,
+    context: Mapping[str, object],
+    *,
+    status: int = 200,
+) -> HttpResponse:
+    """A whole page."""
+    return part(request, desk, template, {"shell": shell_of(desk), **context}, status=status)
+
+
+def part(
+    request: HttpRequest,
+    desk: Desk,
+    template: str,
+    context: Mapping[str, object],
+    *,
+    status: int = 200,
+) -> HttpResponse:
+    """A piece of a page, for a page that is open."""
+    words = desk.words
+    told = {
+        "desk": desk,
+        "words": words,
+        "term": words.term,
+        "person_name": words.person,
+        "here": request.path,
+        **context,
+    }
+    return guarded(HttpResponse(render_to_string(template, told, request), status=status))
+
+
+def guarded(response: HttpResponse) -> HttpResponse:
+    """Nothing from another host, nothing kept in a browser's cache."""
+    response["Content-Security-Policy"] = POLICY
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 Django's
+    """The same page for what is not there and for what this person may not see."""
+    if person_of(request) is None:
+        return guarded(HttpResponse(render_to_string("nothing-alone.html", {}, request), status=404))
+    with opened(request) as desk:
+        return shown(request, desk, "nothing.html", {}, status=404)

@@ -1,0 +1,37 @@
+"""The addresses of the pages."""
+
+from __future__ import annotations
+
+from django.urls import path
+from django.views.i18n import set_language
+
+from shoumi.server.pages.views import acts, journal, law, own, registers, signing, things, today
+
+urlpatterns = [
+    path("", today.today, name="today"),
+    path("sheet/", today.sheet, name="sheet"),
+    path("inbox/", own.inbox, name="inbox"),
+    path("inbox/read/", own.read_all, name="inbox-read"),
+    path("mine/", own.mine, name="mine"),
+    path("tray/", own.tray, name="tray"),
+    path("find/", own.find, name="find"),
+    path("matter/<str:slug>/", own.matter, name="matter"),
+    path("act/<str:slug>/", acts.act, name="act"),
+    path("act/<str:slug>/may/", acts.ask, name="may"),
+    path("seek/<str:kind>/", acts.seek, name="seek"),
+    path("thing/<str:kind>/<str:identifier>/", things.thing, name="thing"),
+    path("register/<str:kind>/", registers.register, name="register"),
+    path("register/<str:kind>/allowed/", registers.allowed, name="allowed"),
+    path("register/<str:kind>/keep/", registers.keep_view, name="keep-view"),
+    path("register/<str:kind>/ledger/", registers.ledger, name="ledger"),
+    path("register/<str:kind>/excel/", registers.excel, name="excel"),
+    path("sign/", signing.waiting, name="signing"),
+    path("sign/<str:identifier>/", signing.application, name="application"),
+    path("law/", law.shelf, name="law"),
+    path("law/compare/", law.compare, name="compare"),
+    path("law/gaps/", law.gaps, name="gaps"),
+    path("law/<str:pack>/", law.regulation, name="regulation"),
+    path("journal/", journal.journal, name="journal"),
+    path("journal/<int:number>/", journal.entry, name="entry"),
+    path("language/", set_language, name="language"),
+]

@@ -1,0 +1,88 @@
+"""The journal page: entries as sentences, whether the chain holds, and receipts."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import msgspec
+from django.http import HttpRequest, HttpResponse
+
+from shoumi.decision.verdict import Finding, Ruling
+from shoumi.server.pages.answer import answer_from
+from shoumi.server.pages.desk import Desk, at_desk
+from shoumi.server.pages.entries import may_read, told
+from shoumi.server.pages.shown import shown
+from shoumi.server.tables.models import Checkpoint, Entry, Head
+from shoumi.server.visibility import NotFoundError
+
+PAGE = 50
+LOOKED_AT = 500
+
+
+@at_desk
+def journal(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """The newest entries that this person may read."""
+    using, unit = desk.pages.door.using, desk.pages.unit
+    rows = Entry.objects.using(using).filter(unit=unit).order_by("-number")
+    for column in ("by", "act", "verdict"):
+        if request.GET.get(column):
+            rows = rows.filter(**{column: request.GET[column]})
+    before = request.GET.get("before", "")
+    if before.isdigit():
+        rows = rows.filter(number__lt=int(before))
+    looked_at = list(rows[:LOOKED_AT])
+    readable = [row for row in looked_at if may_read(desk, row)]
+    return shown(
+        request,
+        desk,
+        "journal.html",
+        {
+            "entries": tuple(told(desk, row) for row in readable[:PAGE]),
+            "next": readable[PAGE - 1].number if len(readable) > PAGE else None,
+            "chosen": request.GET,
+            "acts": sorted(desk.catalogue.acts, key=lambda slug: desk.words.term("act", slug)),
+            "head": Head.objects.using(using).filter(unit=unit).first(),
+            "checkpoint": last_checkpoint(desk),
+        },
+    )
+
+
+@at_desk
+def entry(request: HttpRequest, desk: Desk, number: int) -> HttpResponse:
+    """One entry: what was asked, what the law said, and what became of it."""
+    row = row_of(desk, number)
+    body: dict[str, Any] = json.loads(row.body)
+    ruling = Ruling(
+        verdict=body["verdict"], findings=msgspec.convert(body["findings"], tuple[Finding, ...])
+    )
+    return shown(
+        request,
+        desk,
+        "entry.html",
+        {
+            "entry": told(desk, row),
+            "digest": bytes(row.digest).hex(),
+            "previous": bytes(row.previous).hex(),
+            "law": body["law"],
+            "answer": answer_from(desk, ruling),
+        },
+    )
+
+
+def row_of(desk: Desk, number: int) -> Entry:
+    """The row of an entry that this person may read; NotFoundError else."""
+    using, unit = desk.pages.door.using, desk.pages.unit
+    row = Entry.objects.using(using).filter(unit=unit, number=number).first()
+    if row is None or not may_read(desk, row):
+        raise NotFoundError
+    return row
+
+
+def last_checkpoint(desk: Desk) -> dict[str, Any] | None:
+    """The newest signed statement of the head, as it travels."""
+    using, unit = desk.pages.door.using, desk.pages.unit
+    row = Checkpoint.objects.using(using).filter(unit=unit).order_by("-number").first()
+    return json.loads(row.body) if row else None
+
+

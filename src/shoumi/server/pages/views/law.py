@@ -1,0 +1,213 @@
+"""The regulation page: its articles in order, what each clause does, and how it is used."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+
+import msgspec
+from django.http import HttpRequest, HttpResponse
+
+from shoumi.law.clause import Clause, Effect
+from shoumi.law.pack import Article, Pack
+from shoumi.matters.law.things import AdoptedPack
+from shoumi.server.pages.desk import Desk, at_desk
+from shoumi.server.pages.shown import shown
+from shoumi.server.tables.models import Duty, Entry
+from shoumi.server.visibility import NotFoundError
+
+SHOWN_BY_ITSELF = frozenset({Effect.PRINCIPLE, Effect.DEFINE})
+
+
+class Use(msgspec.Struct, frozen=True, kw_only=True):
+    """What a clause did since the year began."""
+
+    asked: int = 0
+    refused: int = 0
+    opened: int = 0
+    kept: int = 0
+    missed: int = 0
+
+    @property
+    def any(self) -> bool:
+        """Whether it did anything."""
+        return bool(self.asked or self.opened)
+
+
+class ClauseLine(msgspec.Struct, frozen=True, kw_only=True):
+    """A clause with its use. `served`: the program carries its rule out."""
+
+    clause: Clause
+    use: Use
+    served: bool
+    gaps: tuple[str, ...]
+    in_force: bool
+
+    @property
+    def tone(self) -> str:
+        """How its tile is painted."""
+        if not self.served:
+            return "later"
+        if self.use.refused or self.use.missed:
+            return "busy"
+        return "used" if self.use.any else "unused"
+
+
+@at_desk
+def shelf(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """All regulations, in force or only on the shelf, each with its map of clauses."""
+    uses = uses_of(desk)
+    packs = [
+        (pack, tuple(lines_of(desk, pack, uses)), adoption_of(desk, pack))
+        for pack in desk.words.packs
+    ]
+    return shown(request, desk, "law.html", {"packs": packs})
+
+
+@at_desk
+def regulation(request: HttpRequest, desk: Desk, pack: str) -> HttpResponse:
+    """One regulation, article by article."""
+    found = pack_of(desk, pack)
+    lines = tuple(lines_of(desk, found, uses_of(desk)))
+    return shown(
+        request,
+        desk,
+        "regulation.html",
+        {
+            "pack": found,
+            "articles": tuple(by_article(found, lines)),
+            "lines": lines,
+            "adoption": adoption_of(desk, found),
+            "others": [one for one in desk.words.packs if one.id != found.id],
+        },
+    )
+
+
+@at_desk
+def compare(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """Two regulations side by side, by the rules that both speak of."""
+    left, right = (pack_of(desk, request.GET.get(side, "")) for side in ("left", "right"))
+    rules = dict.fromkeys(clause.rule for pack in (left, right) for clause in pack.clauses)
+    pairs = [(rule, _of(left, rule), _of(right, rule)) for rule in rules]
+    return shown(
+        request,
+        desk,
+        "compare.html",
+        {
+            "left": left,
+            "right": right,
+            "both": [pair for pair in pairs if pair[1] and pair[2]],
+            "one": [pair for pair in pairs if not (pair[1] and pair[2])],
+        },
+    )
+
+
+@at_desk
+def gaps(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """What the texts leave open and the unit has not set: the proposals count meanwhile."""
+    law = desk.house.law
+    found = [
+        (clause, sorted(law.figures(clause).proposed), law.figures(clause))
+        for clause in in_force(desk).values()
+        if law.figures(clause).proposed
+    ]
+    return shown(request, desk, "gaps.html", {"gaps": found})
+
+
+def pack_of(desk: Desk, identifier: str) -> Pack:
+    """A regulation on the shelf; NotFoundError if there is none."""
+    found = desk.words.pack(identifier)
+    if found is None:
+        raise NotFoundError
+    return found
+
+
+def adoption_of(desk: Desk, pack: Pack) -> AdoptedPack | None:
+    """Since when a regulation binds, if it does."""
+    rows = (row for row in desk.known.find(AdoptedPack) if row.pack == pack.id)
+    return next((row for row in rows if row.since <= desk.asking.on), None)
+
+
+def in_force(desk: Desk) -> dict[str, Clause]:
+    """The clauses in force today, by id."""
+    law = desk.house.law
+    each = (clause for pack in desk.words.packs for clause in pack.clauses)
+    return {clause.id: clause for clause in each if law.clause(clause.id) is not None}
+
+
+def lines_of(desk: Desk, pack: Pack, uses: dict[str, Use]) -> Iterator[ClauseLine]:
+    """Every clause of a regulation with what it did."""
+    law, served = desk.house.law, desk.catalogue.served
+    for clause in pack.clauses:
+        found = law.clause(clause.id)
+        yield ClauseLine(
+            clause=clause,
+            use=uses.get(clause.id, Use()),
+            served=clause.rule in served or clause.effect in SHOWN_BY_ITSELF,
+            gaps=tuple(sorted(law.figures(found).proposed)) if found else (),
+            in_force=found is not None,
+        )
+
+
+def by_article(
+    pack: Pack, lines: Iterable[ClauseLine]
+) -> Iterator[tuple[Article, tuple[ClauseLine, ...]]]:
+    """The clauses under the longest article number that begins theirs."""
+    numbers = sorted((article.number for article in pack.articles), key=len, reverse=True)
+    under: dict[str, list[ClauseLine]] = {number: [] for number in numbers}
+    for line in lines:
+        own = next((number for number in numbers if _is_under(line.clause.number, number)), "")
+        under.setdefault(own, []).append(line)
+    for article in pack.articles:
+        yield article, tuple(under[article.number])
+
+
+def _is_under(clause: str, article: str) -> bool:
+    rest = clause.removeprefix(article)
+    return clause.startswith(article) and (not rest or not rest[0].isdigit())
+
+
+def _of(pack: Pack, rule: str) -> tuple[Clause, ...]:
+    return tuple(clause for clause in pack.clauses if clause.rule == rule)
+
+
+def uses_of(desk: Desk) -> dict[str, Use]:
+    """How often each clause was asked, refused, and its duties kept or missed, this year."""
+    using, unit = desk.pages.door.using, desk.pages.unit
+    begins = datetime(desk.asking.on.year, 1, 1, tzinfo=desk.at.tzinfo)
+    asked: Counter[str] = Counter()
+    refused: Counter[str] = Counter()
+    rows = Entry.objects.using(using).filter(unit=unit, at__gte=begins)
+    for body in rows.values_list("body", flat=True).iterator():
+        for finding in json.loads(body)["findings"]:
+            asked[finding["clause"]] += 1
+            refused[finding["clause"]] += finding["said"] == "refused"
+    opened, kept, missed = _duties_of(desk, using, unit)
+    return {
+        clause: Use(
+            asked=asked[clause],
+            refused=refused[clause],
+            opened=opened[clause],
+            kept=kept[clause],
+            missed=missed[clause],
+        )
+        for clause in asked.keys() | opened.keys()
+    }
+
+
+def _duties_of(
+    desk: Desk, using: str, unit: str
+) -> tuple[Counter[str], Counter[str], Counter[str]]:
+    opened: Counter[str] = Counter()
+    kept: Counter[str] = Counter()
+    missed: Counter[str] = Counter()
+    for body, due_at in Duty.objects.using(using).filter(unit=unit).values_list("body", "due_at"):
+        duty = json.loads(body)
+        overdue = duty.get("state", "open") == "open" and due_at and due_at < desk.at
+        for term in duty["terms"]:
+            opened[term["clause"]] += 1
+            kept[term["clause"]] += duty.get("state") == "discharged" and not duty.get("late")
+            missed[term["clause"]] += bool(overdue or duty.get("late"))
+    return opened, kept, missed

@@ -1,0 +1,253 @@
+"""The register page: any kind of thing, filtered, paged, exported and printed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from io import BytesIO
+from typing import Any, cast
+
+import msgspec
+import xlsxwriter
+from django.http import HttpRequest, HttpResponse, QueryDict
+
+from shoumi.acts.shape import Shape, shapes
+from shoumi.acts.thing import Thing, kind_of
+from shoumi.server.pages.answer import asked
+from shoumi.server.pages.desk import Desk, at_desk
+from shoumi.server.pages.environment import day
+from shoumi.server.pages.shown import guarded, part, shown
+from shoumi.server.pages.views.today import subject_field
+from shoumi.server.visibility import (
+    Column,
+    Listed,
+    NotFoundError,
+    Order,
+    Wanted,
+    readable,
+)
+
+FILTERS: tuple[Column, ...] = ("state", "level", "department", "holder")
+FACE = ("number", "level", "state", "holder", "department", "due_on")
+ORDERS: tuple[Order, ...] = ("newest", "number", "due_on")
+EXPORTERS = frozenset({"secrecy_office", "secrecy_officer", "audit_administrator"})
+MOST_EXPORTED = 20_000
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+class Row(msgspec.Struct, frozen=True, kw_only=True):
+    """One line of a register with what this person may read of it."""
+
+    line: Listed
+    thing: Thing
+    told: dict[str, Any]
+
+
+@at_desk
+def register(request: HttpRequest, desk: Desk, kind: str) -> HttpResponse:
+    """A page of a register."""
+    struct = desk.kind(kind)
+    wanted = wanted_by(request, struct)
+    page = desk.sight.page(wanted)
+    views = request.session.get("views", {}).get(kind, {})
+    return shown(
+        request,
+        desk,
+        "register.html",
+        {
+            "kind": kind,
+            "rows": tuple(rows_of(desk, struct, page.lines)),
+            "more": page.more,
+            "count": desk.sight.count(msgspec.structs.replace(wanted, behind=None)),
+            "where": wanted.where,
+            "order": wanted.order,
+            "orders": ORDERS,
+            "choices": choices(desk, struct),
+            "columns": columns_of(request, struct),
+            "all_columns": all_columns(struct),
+            "acts": acts_about(desk, struct),
+            "may_export": may_export(desk),
+            "views": views,
+            "query": without_after(request.GET),
+            "makers": [slug for slug in desk.catalogue.acts if slug.split(".")[0] == kind.split(".")[0]],
+        },
+    )
+
+
+@at_desk
+def allowed(request: HttpRequest, desk: Desk, kind: str) -> HttpResponse:
+    """Which acts all the chosen things allow together."""
+    struct = desk.kind(kind)
+    chosen = [desk.seen(kind, one).id for one in request.POST.getlist("chosen")]
+    found = [
+        (slug, field, asked(desk, slug, {field: chosen if many else chosen[0]}))
+        for slug, field, many in acts_about(desk, struct)
+        if chosen and (many or len(chosen) == 1)
+    ]
+    return part(request, desk, "allowed.html", {"found": found, "chosen": chosen})
+
+
+@at_desk
+def keep_view(request: HttpRequest, desk: Desk, kind: str) -> HttpResponse:
+    """Keep the filters and columns of a register under a name, for as long as the log-in lasts."""
+    desk.kind(kind)
+    name, query = request.POST.get("name", "").strip(), request.POST.get("query", "")
+    kept = request.session.get("views", {})
+    if name:
+        request.session["views"] = {**kept, kind: {**kept.get(kind, {}), name: query}}
+    response = HttpResponse(status=303)
+    response["Location"] = f"{request.path.removesuffix('keep/')}?{query}"
+    return response
+
+
+@at_desk
+def ledger(request: HttpRequest, desk: Desk, kind: str) -> HttpResponse:
+    """The register as an official ledger, for paper."""
+    struct = desk.kind(kind)
+    wanted = msgspec.structs.replace(wanted_by(request, struct), size=500)
+    page = desk.sight.page(wanted)
+    told = {
+        "kind": kind,
+        "rows": tuple(rows_of(desk, struct, page.lines)),
+        "columns": columns_of(request, struct),
+        "more": page.more,
+    }
+    return shown(request, desk, "ledger.html", told)
+
+
+@at_desk
+def excel(request: HttpRequest, desk: Desk, kind: str) -> HttpResponse:
+    """The register as a workbook: a right of its own."""
+    struct = desk.kind(kind)
+    if not may_export(desk):
+        raise NotFoundError
+    wanted = msgspec.structs.replace(wanted_by(request, struct), size=MOST_EXPORTED, behind=None)
+    columns = columns_of(request, struct)
+    page = desk.sight.page(wanted)
+    written = BytesIO()
+    with xlsxwriter.Workbook(written, {"in_memory": True}) as book:
+        sheet = book.add_worksheet()
+        sheet.write_row(0, 0, [desk.words.field(shape, kind) for shape in columns])
+        for place, row in enumerate(rows_of(desk, struct, page.lines), start=1):
+            sheet.write_row(place, 0, [as_text(desk, row, shape) for shape in columns])
+    response = HttpResponse(written.getvalue(), content_type=XLSX)
+    response["Content-Disposition"] = f'attachment; filename="{kind}.xlsx"'
+    return guarded(response)
+
+
+def without_after(asked: QueryDict) -> str:
+    """The filters of an address, without the place in the list."""
+    kept = asked.copy()
+    for name in ("after", "after_number", "after_due_on"):
+        kept.pop(name, None)
+    return kept.urlencode()
+
+
+def wanted_by(request: HttpRequest, struct: type[Thing]) -> Wanted:
+    """Which list an address asks for."""
+    order = request.GET.get("order", "newest")
+    where = {column: request.GET[column] for column in FILTERS if request.GET.get(column)}
+    return Wanted(
+        kind=struct,
+        order=cast("Order", order) if order in ORDERS else "newest",
+        where=where,
+        behind=behind(request),
+    )
+
+
+def behind(request: HttpRequest) -> Listed | None:
+    """The last line of the page before, as the address tells it."""
+    row = request.GET.get("after", "")
+    if not row.isdigit():
+        return None
+    return Listed(
+        row=int(row),
+        id="",
+        number=request.GET.get("after_number"),
+        name=None,
+        level=None,
+        state=None,
+        holder=None,
+        department=None,
+        due_on=request.GET.get("after_due_on"),
+        version=0,
+    )
+
+
+def rows_of(desk: Desk, struct: type[Thing], lines: Iterable[Listed]) -> Iterator[Row]:
+    """The lines with their things, read at once."""
+    kind, listed = kind_of(struct), tuple(lines)
+    desk.known.warm((kind, line.id) for line in listed)
+    desk.known.warm(("organisation.person", line.holder) for line in listed if line.holder)
+    for line in listed:
+        thing = desk.known.get(struct, line.id)
+        if thing is not None:
+            yield Row(line=line, thing=thing, told=readable(thing, desk.groups(thing)))
+
+
+def all_columns(struct: type[Thing]) -> tuple[Shape, ...]:
+    """Everything of a kind that fits into a cell."""
+    return tuple(
+        shape
+        for shape in shapes(struct)
+        if shape.name != "id" and shape.inner is None and shape.sort != "map"
+    )
+
+
+def columns_of(request: HttpRequest, struct: type[Thing]) -> tuple[Shape, ...]:
+    """The columns that were chosen, else those that tell a thing from another."""
+    chosen = request.GET.getlist("column")
+    every = all_columns(struct)
+    if chosen:
+        return tuple(shape for shape in every if shape.name in chosen)
+    return tuple(shape for shape in every if shape.see == "row" and not shape.many)[:8]
+
+
+def choices(desk: Desk, struct: type[Thing]) -> dict[str, list[tuple[str, str]]]:
+    """What each filter offers."""
+    by_name = {shape.name: shape for shape in shapes(struct)}
+    state = by_name.get("state")
+    found = {
+        "state": desk.words.codes(state.code) if state and state.code else [],
+        "level": desk.words.codes("level") if "level" in by_name else [],
+        "department": _departments(desk) if "department" in by_name else [],
+    }
+    return {name: offered for name, offered in found.items() if offered}
+
+
+def _departments(desk: Desk) -> list[tuple[str, str]]:
+    struct = desk.kind("organisation.department")
+    return [(one.id, desk.words.label(one)) for one in desk.known.find(struct)]
+
+
+def acts_about(desk: Desk, struct: type[Thing]) -> list[tuple[str, str, bool]]:
+    """The acts that are about things of a kind: slug, field, and whether it takes several."""
+    found = []
+    for slug, kind in desk.catalogue.acts.items():
+        for shape in shapes(kind.act):
+            if shape.ref == kind_of(struct) and shape.name in kind.subjects:
+                found.append((slug, shape.name, shape.many))
+    return found
+
+
+def may_export(desk: Desk) -> bool:
+    """Taking a register out of the house is a right of its own."""
+    return bool(desk.asking.people.roles(desk.person) & EXPORTERS)
+
+
+def as_text(desk: Desk, row: Row, shape: Shape) -> str:
+    """A cell in words; what may not be read is an empty cell."""
+    value = row.told.get(shape.name)
+    values = value if isinstance(value, tuple) else (value,)
+    return "、".join(_in_words(desk, shape, one) for one in values if one is not None)
+
+
+def _in_words(desk: Desk, shape: Shape, value: object) -> str:
+    if shape.ref == "organisation.person":
+        return desk.words.person(str(value))
+    if shape.ref:
+        thing = desk.seen_or_none(shape.ref, str(value))
+        return desk.words.label(thing) if thing else ""
+    if shape.code:
+        return desk.words.term(shape.code, value)
+    return day(value) if isinstance(value, date) else str(value)
