@@ -36,13 +36,14 @@ ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", *HOSTS]
 DATABASES = {"default": database_at(DATABASE, HOME)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
+# No django.contrib.auth among them: there is no superuser to be made, and no admin site.
 INSTALLED_APPS = [
-    "django.contrib.contenttypes",
-    "django.contrib.auth",
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "shoumi.server.tables.apps.Tables",
+    "shoumi.server.pages.apps.Pages",
+    "shoumi.server.accounts.apps.Accounts",
 ]
 MIGRATION_MODULES = {"tables": "shoumi.server.migrations"}
 MIDDLEWARE = [
@@ -52,9 +53,9 @@ MIDDLEWARE = [
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
-    "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "shoumi.server.accounts.middleware.Guard",
 ]
 ROOT_URLCONF = "shoumi.server.urls"
 WSGI_APPLICATION = "shoumi.server.wsgi.application"
@@ -64,10 +65,11 @@ TEMPLATES = [
         "DIRS": [HERE / "templates"],
         "APP_DIRS": False,
         "OPTIONS": {
+            "environment": "shoumi.server.pages.environment.environment",
             "context_processors": [
                 "django.template.context_processors.request",
-                "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "shoumi.server.accounts.context.idle",
             ],
         },
     },
@@ -81,11 +83,12 @@ USE_TZ = True
 TIME_ZONE = "Asia/Shanghai"
 
 STATIC_URL = "/static/"
-STATIC_ROOT = HOME / "static"
 STATICFILES_DIRS = [HERE / "static"] if (HERE / "static").is_dir() else []
 # Files are found where they are installed, so that no second step is needed.
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = False
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Strict"

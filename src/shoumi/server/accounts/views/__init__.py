@@ -1,0 +1,1 @@
+"""The pages of logging in, of keeping accounts, and of the set-up."""
