@@ -13,7 +13,7 @@ TEXTS = (
     ("staff-rules", "工作人员保密须知", "不该说的不说，不该看的不看，用毕即还，离岗即锁。"),
     ("telephones", "电话使用须知", "涉密事项不在普通电话中谈论。"),
 )
-SET = (("reading_time", "P3WD"), ("small_batch_max", None), ("loan_period", "P10WD"))
+SET = (("reading_time", "P3WD"), ("loan_period", "P10WD"), ("installation_level", "secret"))
 
 
 def adopt(play: Play, now: datetime, shelf: Shelf) -> None:
@@ -43,8 +43,6 @@ def adopt(play: Play, now: datetime, shelf: Shelf) -> None:
 def set_parameters(play: Play, now: datetime) -> None:
     """What the texts leave open is set by two."""
     for code, value in SET:
-        if value is None:
-            continue
         told: dict[str, Json] = {
             "code": code,
             "value": value,

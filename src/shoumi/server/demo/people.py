@@ -46,6 +46,16 @@ class Worker(msgspec.Struct, frozen=True, kw_only=True):
     tier: str | None = None
 
 
+class Opened(msgspec.Struct, frozen=True, kw_only=True):
+    """An account that was opened in the play, with its ids in the registers."""
+
+    log_in: str
+    name: str
+    kind: str
+    person: str
+    account: str
+
+
 NAMED = (
     ("principal", "leaders", ("principal",), "core"),
     ("leader", "leaders", ("leader_in_charge",), "core"),

@@ -12,7 +12,7 @@ import msgspec
 from shoumi.deadlines.calendar import UnitTime
 from shoumi.law.clause import Json
 from shoumi.server.demo.door import Done, PlayDoor
-from shoumi.server.demo.people import OFFICERS, Worker
+from shoumi.server.demo.people import OFFICERS, Opened, Worker
 from shoumi.server.demo.stock import Paper, Shelf
 
 Deed = Callable[[datetime], None]
@@ -42,6 +42,7 @@ class Cast:
         self.ids, self.workers = ids, workers
         self.everybody = tuple(ids[worker.key] for worker in workers)
         self.officers = tuple(ids[key] for key in OFFICERS)
+        self._by_key = {worker.key: worker for worker in workers}
         self._by_role: dict[str, list[Worker]] = {}
         self.place_of = {ids[worker.key]: worker.place for worker in workers}
         for worker in workers:
@@ -51,6 +52,10 @@ class Cast:
     def __getitem__(self, key: str) -> str:
         """The id of the person whom the plan calls so."""
         return self.ids[key]
+
+    def worker(self, key: str) -> Worker:
+        """The worker of the plan whom it calls so."""
+        return self._by_key[key]
 
     def holders(self, role: str, place: str | None = None) -> tuple[str, ...]:
         """Who holds a role; of a department, where one is named."""
@@ -62,7 +67,7 @@ class Cast:
         return tuple(
             self.ids[worker.key]
             for worker in self.workers
-            if worker.tier in CLEARED[level] and worker.place not in {"secrecy"}
+            if worker.tier in CLEARED[level] and worker.place != "secrecy"
         )
 
 
@@ -79,6 +84,7 @@ class Play:
         self.listed: dict[str, list[Paper]] = {keeper: [] for keeper in self.shelves}
         self.late: dict[str, int] = {}
         self.performed = self.registered = 0
+        self.accounts: tuple[Opened, ...] = ()
         self.outcomes: dict[tuple[str, str], int] = {}
         self._diary: list[tuple[datetime, int, Deed]] = []
         self._put_down = 0

@@ -10,6 +10,7 @@ from random import Random
 from shoumi.deadlines.calendar import UnitTime
 from shoumi.decision.law_book import Shelf
 from shoumi.matters.law.things import AdoptedPack
+from shoumi.server.demo.accounts import open_accounts
 from shoumi.server.demo.affairs import adopt, delegate, publish, set_parameters, stand_in
 from shoumi.server.demo.attempts import attempt
 from shoumi.server.demo.copying import ask_for_copies
@@ -49,15 +50,23 @@ def play_year(door: PlayDoor, *, shelf: Shelf, until: datetime, size: Size, chan
 
 def _days(play: Play, first: date, last: date, shelf: Shelf, size: Size) -> None:
     days = _working_days(play.clock, first, last)
-    adopt(play, play.clock.opening(first) - timedelta(minutes=60), shelf)
-    set_parameters(play, play.clock.opening(first))
-    publish(play, play.clock.opening(first) + timedelta(minutes=10))
+    _begin(play, play.clock.opening(first), shelf)
     _by_the_calendar(play, days)
     for number, day in enumerate(days, 1):
         part = number / len(days)
         _put_down(play, day, size, part, len(days))
         with play.door.together(play.clock.opening(day)):
             play.live(day)
+
+
+def _begin(play: Play, opening: datetime, shelf: Shelf) -> None:
+    """What is done in the hour before the first day's work."""
+    hour = opening - timedelta(minutes=60)
+    with play.door.together(hour):
+        adopt(play, hour, shelf)
+        set_parameters(play, opening - timedelta(minutes=30))
+        publish(play, opening - timedelta(minutes=20))
+        play.accounts = open_accounts(play, opening - timedelta(minutes=10))
 
 
 def _working_days(clock: UnitTime, first: date, last: date) -> list[date]:
