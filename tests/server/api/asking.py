@@ -28,11 +28,9 @@ class Answer(msgspec.Struct, frozen=True, kw_only=True):
 class Asking:
     """Asks in the name of one of the cast."""
 
-    def __init__(self, house: House, client: Client) -> None:
+    def __init__(self, house: House, client: Client | None = None) -> None:
         """No token yet."""
-        self.house, self._client, self.token = house, client, ""
-        # Django's own handling of errors would hide the addresses' own.
-        self._client.raise_request_exception = True
+        self.house, self._client, self.token = house, client or Client(), ""
 
     def with_token(
         self,
