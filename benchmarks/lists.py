@@ -15,6 +15,8 @@ from pathlib import Path
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "shoumi.server.settings")
 HOME = Path(os.environ.setdefault("SHOUMI_HOME", tempfile.mkdtemp(prefix="shoumi-benchmark-")))
 
+sys.path.insert(0, str(Path(__file__).parents[1]))  # the population is that of the tests
+
 import django
 
 django.setup()

@@ -15,6 +15,8 @@ from pathlib import Path
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "shoumi.server.settings")
 HOME = Path(os.environ.setdefault("SHOUMI_HOME", tempfile.mkdtemp(prefix="shoumi-benchmark-")))
 
+sys.path.insert(0, str(Path(__file__).parents[1]))  # the population is that of the tests
+
 import django
 
 django.setup()
@@ -39,7 +41,7 @@ def seconds_each(work: Callable[[int], None], times: int) -> list[float]:
 
 
 def hand_around(house: House) -> Callable[[int], None]:
-    """One act a call: a carrier is offered, signed for, offered back, signed for, …"""
+    """Return what performs one act a call: offered, signed for, offered back, signed for."""
     carrier = house.paper()[-1]
     hands = [house.cast["officer"], house.cast["reader"]]
     slips: list[str] = []

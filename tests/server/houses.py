@@ -101,5 +101,4 @@ class House:
             "readers": [self.cast[name] for name in HANDS],
         }
         copies = [{"copy_number": f"00000{one}", "stamp_on_first_page": True} for one in (7, 8)]
-        made = self.do("carriers.register", "officer", new_edition=told, copies=copies).made
-        return made
+        return self.do("carriers.register", "officer", new_edition=told, copies=copies).made

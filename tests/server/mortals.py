@@ -13,6 +13,13 @@ from datetime import datetime, timedelta, timezone
 
 import django
 
+django.setup()
+
+from shoumi.server.keys import open_keys  # noqa: E402 Django first
+from shoumi.server.perform import Door  # noqa: E402 Django first
+from tests.server.ledgers import MASTER, connect  # noqa: E402 Django first
+from tests.server.trial import CATALOGUE, SmallBook  # noqa: E402 Django first
+
 NUMBER = struct.Struct("<q")
 LONGEST = 0.004
 
@@ -20,19 +27,14 @@ LONGEST = 0.004
 def live(told: list[str], heard: int) -> None:
     """Perform acts until the end, each acknowledged by its number."""
     door = opened(told)
-    place, unit, holder, officer = told
+    place, _, holder, officer = told
     while True:
         payload = {"do": "trial.register", "holder": holder, "title": f"{place}的会议纪要"}
         outcome = door.do(payload, officer)
         os.write(heard, NUMBER.pack(outcome.entry_number))
 
 
-def opened(told: list[str]):  # noqa: ANN201 only importable once Django stands
-    from shoumi.server.keys import open_keys
-    from shoumi.server.perform import Door
-    from tests.server.ledgers import MASTER, connect
-    from tests.server.trial import CATALOGUE, SmallBook
-
+def opened(told: list[str]) -> Door:
     place, unit, *_ = told
     return Door(
         unit=unit,
@@ -66,9 +68,6 @@ def die(told: list[str], chance: random.Random) -> list[int]:
 
 def main(kills: str, seed: str, *told: str) -> None:
     """Kill as often as asked."""
-    django.setup()
-    import tests.server.ledgers  # noqa: F401 imported once, before the forks
-
     chance = random.Random(int(seed))  # noqa: S311 no secret
     for _ in range(int(kills)):
         for number in die(list(told), chance):

@@ -80,6 +80,11 @@ def own_sqlite(tmp_path: Path, django_db_blocker: DjangoDbBlocker) -> Iterator[s
         connections[alias].close()
 
 
+def until_it_is_full(unit: Unit) -> None:
+    for _ in range(1000):
+        unit.register(title="会议纪要" * 40)
+
+
 def test_a_full_disk_is_told_and_nothing_is_half_done(own_sqlite: str) -> None:
     unit = new_unit(own_sqlite)
     with connections[own_sqlite].cursor() as cursor:
@@ -87,8 +92,7 @@ def test_a_full_disk_is_told_and_nothing_is_half_done(own_sqlite: str) -> None:
         (pages,) = cursor.fetchone()
         cursor.execute(f"PRAGMA max_page_count = {pages + 20}")
         with pytest.raises(DiskFullError) as told:
-            for _ in range(1000):
-                unit.register(title="会议纪要" * 40)
+            until_it_is_full(unit)
         assert "Nothing was recorded" in str(told.value)
         assert list(verify_ledger(unit.door)) == []
         cursor.execute(f"PRAGMA max_page_count = {pages + 4000}")
@@ -122,7 +126,7 @@ def test_two_servers_on_one_database_stand_in_line(alias: str) -> None:
         for row in every_row(alias, "thing", unit.door.unit)
         if row["kind"] == "trial.file"
     ]
-    assert sorted(numbers) == sorted(f"F{number}" for number in range(1, 101))
+    assert sorted(map(str, numbers)) == sorted(f"F{number}" for number in range(1, 101))
     assert list(verify_ledger(unit.door)) == []
 
 

@@ -1,6 +1,5 @@
 """The real law on the real database: a unit is set up, and a paper goes from hand to hand."""
 
-
 import pytest
 
 from shoumi.decision.everything import everything

@@ -60,7 +60,7 @@ def test_a_payload_cannot_open_another_text(unit: Unit) -> None:
 
 def test_one_text_of_an_entry_is_sealed_once(unit: Unit) -> None:
     unit.register(title="会议纪要")
-    sealed = [row for row in every_row(unit.door.using, "sealed", unit.door.unit)]
+    sealed = list(every_row(unit.door.using, "sealed", unit.door.unit))
     last = list(every_row(unit.door.using, "entry", unit.door.unit))[-1]
     assert len([row for row in sealed if row["entry"] == last["number"]]) == 1
 

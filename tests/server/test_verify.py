@@ -68,8 +68,10 @@ TAMPERINGS: dict[str, tuple[str, str, str]] = {
         "face.state",
     ),
     "the text of a thing": (
-        'UPDATE thing SET body = replace(body, \'"state":"closed"\', \'"state":"kept"\') '
-        "WHERE unit = UNIT AND number = 'F1'",
+        (
+            'UPDATE thing SET body = replace(body, \'"state":"closed"\', \'"state":"kept"\') '
+            "WHERE unit = UNIT AND number = 'F1'"
+        ),
         "registers",
         "body.state",
     ),
@@ -79,8 +81,10 @@ TAMPERINGS: dict[str, tuple[str, str, str]] = {
         "thing:trial.file",
     ),
     "a scope added": (
-        "INSERT INTO scope (unit, kind, subject, see, thing) "
-        "VALUES (UNIT, 'trial.file', 'person:spy', 'know', 'x')",
+        (
+            "INSERT INTO scope (unit, kind, subject, see, thing) "
+            "VALUES (UNIT, 'trial.file', 'person:spy', 'know', 'x')"
+        ),
         "registers",
         "person:spy",
     ),
@@ -100,8 +104,10 @@ TAMPERINGS: dict[str, tuple[str, str, str]] = {
         "by",
     ),
     "the body of an entry": (
-        "UPDATE entry SET body = replace(body, 'permitted', 'refused') "
-        "WHERE unit = UNIT AND number = 8",
+        (
+            "UPDATE entry SET body = replace(body, 'permitted', 'refused') "
+            "WHERE unit = UNIT AND number = 8"
+        ),
         "chain",
         "altered-body",
     ),
@@ -116,9 +122,11 @@ TAMPERINGS: dict[str, tuple[str, str, str]] = {
         "truncated",
     ),
     "a sealed text": (
-        "UPDATE sealed SET ciphertext = (SELECT ciphertext FROM sealed AS other "
-        "WHERE other.unit = UNIT AND other.row <> sealed.row ORDER BY row LIMIT 1) "
-        "WHERE unit = UNIT AND entry = 7",
+        (
+            "UPDATE sealed SET ciphertext = (SELECT ciphertext FROM sealed AS other "
+            "WHERE other.unit = UNIT AND other.row <> sealed.row ORDER BY row LIMIT 1) "
+            "WHERE unit = UNIT AND entry = 7"
+        ),
         "sealed",
         "altered",
     ),

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 import msgspec
 import pytest
@@ -42,13 +43,13 @@ files = st.fixed_dictionaries(
 )
 
 
-def populated(alias: str, told: list[dict[str, object]]) -> tuple[Unit, list[str]]:
+def populated(alias: str, told: list[dict[str, Any]]) -> tuple[Unit, list[str]]:
     unit = new_unit(alias)
     ids = []
     for one in told:
         payload = {key: value for key, value in one.items() if value and key != "due_on"}
         payload["holder"] = unit.cast[str(one["holder"])]
-        payload["readers"] = [unit.cast[name] for name in one["readers"]]  # type: ignore[attr-defined]
+        payload["readers"] = [unit.cast[name] for name in one["readers"]]
         if one["department"]:
             payload["department"] = unit.cast[str(one["department"])]
         made = unit.register(**payload)
@@ -62,7 +63,7 @@ def populated(alias: str, told: list[dict[str, object]]) -> tuple[Unit, list[str
 @given(told=st.lists(files, min_size=1, max_size=8), few=st.sampled_from([0, 2, 2000]))
 @settings(max_examples=8)
 def test_the_filter_shows_exactly_what_may_be_seen(
-    sqlite_alias: str, postgres_alias: str, told: list[dict[str, object]], few: int
+    sqlite_alias: str, postgres_alias: str, told: list[dict[str, Any]], few: int
 ) -> None:
     for alias in (sqlite_alias, postgres_alias):
         with pytest.MonkeyPatch.context() as patch:

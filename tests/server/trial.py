@@ -71,7 +71,7 @@ class File(Thing, frozen=True, kw_only=True, tag="trial.file"):
             due_on=self.due_on,
         )
 
-    def audience(self, known: Known) -> frozenset[str]:
+    def audience(self, known: Known) -> frozenset[str]:  # noqa: ARG002 the file names its own
         return (
             keys("own", "person", {self.holder})
             | keys("know", "reader", self.readers)
@@ -206,7 +206,7 @@ def registers(act: Register, facts: Held, figures: Figures) -> Breach | None:
     "trial.close-in-time",
     after=(Register,),
     closed_by=(Close,),
-    closes=lambda act, facts: (act.file,),
+    closes=lambda act, _: (act.file,),
 )
 def closing(act: Register, facts: Held, figures: Figures) -> tuple[Opening, ...]:
     """A registered file is closed in time."""
@@ -313,21 +313,18 @@ class SmallLaw:
     def clause(self, identifier: str, /) -> Clause | None:
         return next((clause for clause in CLAUSES if clause.id == identifier), None)
 
-    def parameter(self, code: str, /) -> None:
+    def parameter(self, _code: str, /) -> None:
         return None
-
-    def __getattr__(self, name: str) -> Any:  # noqa: ANN401 what no trial asks for
-        raise AttributeError(name)
 
 
 class SmallBook:
     """The same law on every day."""
 
-    def today(self, known: Known, day: date, /) -> tuple[Any, UnitTime]:
+    def today(self, _known: Known, _day: date, /) -> tuple[Any, UnitTime]:
         return SmallLaw(), UNIT
 
     def forget(self) -> None:
         """There is nothing to forget."""
 
-    def timed(self, known: Known, /) -> UnitTime:
+    def timed(self, _known: Known, /) -> UnitTime:
         return UNIT

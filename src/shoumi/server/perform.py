@@ -302,7 +302,7 @@ class Turn:
 def locked(direct: Direct, unit: str) -> Standing:
     """The head of the unit's journal, ours alone until the transaction ends."""
     lock = " FOR UPDATE" if direct.postgresql else ""
-    found = direct.ask(f"SELECT number, digest, peaks, at FROM head WHERE unit = %s{lock}", [unit])  # noqa: S608 two words
+    found = direct.ask(f"SELECT number, digest, peaks, at FROM head WHERE unit = %s{lock}", [unit])
     if not found:
         raise NoSuchUnitError(unit)
     number, digest, peaks, at = found[0]

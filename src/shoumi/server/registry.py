@@ -167,7 +167,7 @@ class DatabaseRegisters:
             part = absent[start : start + AT_ONCE]
             marks = ", ".join(["(%s, %s, %s)"] * len(part))
             rows = self._ask(
-                f"SELECT kind, id, body FROM thing WHERE (unit, kind, id) IN (VALUES {marks})",  # noqa: S608 marks only
+                f"SELECT kind, id, body FROM thing WHERE (unit, kind, id) IN (VALUES {marks})",
                 [value for kind, identifier in part for value in (self.unit, kind, identifier)],
             )
             self._keep(rows)
@@ -250,8 +250,7 @@ class DatabaseRegisters:
         ]
         where = "".join(f" AND {column} = %s" for column, _ in told)
         rows = self._ask(
-            f"SELECT kind, id, body FROM thing WHERE unit = %s AND kind = %s{where} "  # noqa: S608 names of columns
-            "ORDER BY row",
+            f"SELECT kind, id, body FROM thing WHERE unit = %s AND kind = %s{where} ORDER BY row",
             [self.unit, kind, *(value for _, value in told)],
         )
         things = self._keep(rows)
@@ -325,7 +324,7 @@ class DatabaseRegisters:
         ]
         where = "".join(f" AND {column} = %s" for column, _ in told)
         rows = self._ask(
-            f"SELECT id, body, is_open FROM duty WHERE unit = %s AND is_open{where} ORDER BY row",  # noqa: S608 names of columns
+            f"SELECT id, body, is_open FROM duty WHERE unit = %s AND is_open{where} ORDER BY row",
             [self.unit, *(value for _, value in told)],
         )
         return self._keep_duties(rows)

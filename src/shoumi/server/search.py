@@ -68,7 +68,7 @@ def _proposed(dense: str, kind: type[Thing], known: DatabaseRegisters) -> Iterat
     while True:
         behind = "" if last is None else " AND t.row < %s"
         rows = known.direct.ask(
-            "SELECT t.row, w.thing FROM word AS w "  # noqa: S608 ours
+            "SELECT t.row, w.thing FROM word AS w "
             "JOIN thing AS t ON t.unit = w.unit AND t.kind = w.kind AND t.id = w.thing "
             f"WHERE w.unit = %s AND w.kind = %s AND w.token = %s{also}{behind} "
             f"ORDER BY t.row DESC LIMIT {AT_ONCE}",

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 import msgspec
 
@@ -15,26 +16,24 @@ from shoumi.evidence.registers import Duty, Registers, Thing
 from shoumi.server.journal.rows import FACE
 from shoumi.server.tables.statements import Direct
 
-AT_ONCE = 5000
+T = TypeVar("T")
+AT_ONCE = 1000
 
 
 def entries_of(direct: Direct, unit: str, after: int = 0) -> Iterator[Entry]:
     """Yield the entries behind number `after`, in order, as they stand."""
-    for row in _paged(
+    body = "body" if direct.postgresql else "CAST(body AS BLOB)"
+    pages = _pages(
         direct,
-        "SELECT number, previous, digest, body FROM entry WHERE unit = %s AND number > %s "
-        f"ORDER BY number LIMIT {AT_ONCE}",
+        f"SELECT number, previous, digest, {body} FROM entry "
+        f"WHERE unit = %s AND number > %s ORDER BY number LIMIT {AT_ONCE}",
         unit,
         after,
-    ):
-        number, previous, digest, body = row
-        yield Entry(
-            unit=unit,
-            number=number,
-            previous=bytes(previous),
-            body=body.encode(),
-            digest=bytes(digest),
-        )
+    )
+    for page in _ahead(pages):
+        for number, previous, digest, text in page:
+            told = text.encode() if direct.postgresql else text
+            yield Entry(unit=unit, number=number, previous=previous, body=told, digest=digest)
 
 
 def checkpoints_of(direct: Direct, unit: str) -> list[Checkpoint]:
@@ -91,13 +90,27 @@ def registers_of(rows: Iterator[Row]) -> Registers:
 
 def _by_row(table: str, columns: str) -> str:
     return (
-        f"SELECT row, {columns} FROM {table} WHERE unit = %s AND row > %s "  # noqa: S608 our own names
+        f"SELECT row, {columns} FROM {table} WHERE unit = %s AND row > %s "
         f"ORDER BY row LIMIT {AT_ONCE}"
     )
 
 
 def _paged(direct: Direct, sql: str, unit: str, after: int) -> Iterator[tuple[Any, ...]]:
     """Yield all rows; the first column is what the next page begins behind."""
-    while rows := direct.ask(sql, [unit, after]):
-        yield from rows
+    for page in _pages(direct, sql, unit, after):
+        yield from page
+
+
+def _pages(direct: Direct, sql: str, unit: str, after: int) -> Iterator[list[tuple[Any, ...]]]:
+    while rows := direct.ask_in_binary(sql, [unit, after]):
+        yield rows
         after = rows[-1][0]
+
+
+def _ahead(pages: Iterator[T]) -> Iterator[T]:
+    """Yield each page while the next one is being fetched."""
+    with ThreadPoolExecutor(max_workers=1) as fetching:
+        coming = fetching.submit(next, pages, None)
+        while (page := coming.result()) is not None:
+            coming = fetching.submit(next, pages, None)
+            yield page

@@ -86,13 +86,15 @@ class Rows:
 
     # Taking ------------------------------------------------------------------------------------
 
-    def _take(self, change: Change, things: Mapping[str, Thing]) -> None:
+    def _take(self, change: Change, things: Mapping[str, Thing]) -> None:  # noqa: C901 a line a sort
         match change:
             case Make():
                 self._made[change.id] = change
                 self._kinds[change.id] = change.kind
                 self._bodies[change.kind, change.id] = dict(change.body)
-                self._faces[change.kind, change.id] = dict(change.face)
+                self._faces[change.kind, change.id].update(
+                    (str(key), value) for key, value in change.face.items()
+                )
                 if things[change.id].words:
                     self._reworded.add(change.id)
             case Alter():
@@ -122,7 +124,7 @@ class Rows:
                 raise LookupError(message)
             self._bodies[key] = dict(row.body)
         self._bodies[key].update(change.body)
-        self._faces[key].update(change.face)
+        self._faces[key].update((str(key), value) for key, value in change.face.items())
         words = things[change.id].words if change.id in things else ()
         if any(word in change.body for word in words):
             self._reworded.add(change.id)

@@ -111,7 +111,9 @@ class Sealer:
         sealed: dict[str, Json] = self._walk(dict(body), plan_of(struct), thing, held)
         return sealed
 
-    def _walk(self, value: Json, plan: Plan, thing: str | None, held: Mapping[str, Token]) -> Json:
+    def _walk(  # noqa: PLR0911 one for each sort of plan
+        self, value: Json, plan: Plan, thing: str | None, held: Mapping[str, Token]
+    ) -> Json:
         if value is None:
             return None
         match plan:

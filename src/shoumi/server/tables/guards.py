@@ -28,8 +28,10 @@ def _refuse_on_sqlite(table: str, event: str) -> Guard:
         name=name,
         table=table,
         make=(
-            f"CREATE TRIGGER {name} BEFORE {event} ON {table} BEGIN "
-            f"SELECT RAISE(ABORT, 'what stands in {table} is never changed'); END",
+            (
+                f"CREATE TRIGGER {name} BEFORE {event} ON {table} BEGIN "
+                f"SELECT RAISE(ABORT, 'what stands in {table} is never changed'); END"
+            ),
         ),
     )
 
@@ -40,9 +42,11 @@ def _agree_on_sqlite(event: str) -> Guard:
         name=name,
         table="thing",
         make=(
-            f"CREATE TRIGGER {name} BEFORE {event} ON thing "
-            "WHEN json_extract(NEW.body, '$.id') IS NOT NEW.id BEGIN "
-            "SELECT RAISE(ABORT, 'the row of a thing and its text do not agree'); END",
+            (
+                f"CREATE TRIGGER {name} BEFORE {event} ON thing "
+                "WHEN json_extract(NEW.body, '$.id') IS NOT NEW.id BEGIN "
+                "SELECT RAISE(ABORT, 'the row of a thing and its text do not agree'); END"
+            ),
         ),
     )
 
@@ -55,9 +59,11 @@ _SQLITE = (
         name="entry_mentions",
         table="entry",
         make=(
-            "CREATE TRIGGER entry_mentions AFTER INSERT ON entry BEGIN "
-            "INSERT INTO mention (unit, thing, number) "
-            "SELECT NEW.unit, value, NEW.number FROM json_each(NEW.things); END",
+            (
+                "CREATE TRIGGER entry_mentions AFTER INSERT ON entry BEGIN "
+                "INSERT INTO mention (unit, thing, number) "
+                "SELECT NEW.unit, value, NEW.number FROM json_each(NEW.things); END"
+            ),
         ),
     ),
 )
@@ -69,24 +75,33 @@ def _refuse_on_postgresql(table: str) -> Guard:
         name=name,
         table=table,
         make=(
-            f"CREATE TRIGGER {name} BEFORE UPDATE OR DELETE OR TRUNCATE ON {table} "
-            "FOR EACH STATEMENT EXECUTE FUNCTION shoumi_never_changed()",
+            (
+                f"CREATE TRIGGER {name} BEFORE UPDATE OR DELETE OR TRUNCATE ON {table} "
+                "FOR EACH STATEMENT EXECUTE FUNCTION shoumi_never_changed()"
+            ),
             f"REVOKE UPDATE, DELETE, TRUNCATE ON {table} FROM CURRENT_USER",
         ),
     )
 
 
 FUNCTIONS = (
-    "CREATE OR REPLACE FUNCTION shoumi_never_changed() RETURNS trigger LANGUAGE plpgsql AS "
-    "$$BEGIN RAISE EXCEPTION 'what stands in % is never changed', TG_TABLE_NAME; END$$",
-    "CREATE OR REPLACE FUNCTION shoumi_mentions() RETURNS trigger LANGUAGE plpgsql AS "
-    "$$BEGIN INSERT INTO mention (unit, thing, number) "
-    "SELECT NEW.unit, each, NEW.number FROM json_array_elements_text(NEW.things::json) AS each; "
-    "RETURN NULL; END$$",
-    "CREATE OR REPLACE FUNCTION shoumi_agrees() RETURNS trigger LANGUAGE plpgsql AS "
-    "$$BEGIN IF (NEW.body::json->>'id') IS DISTINCT FROM NEW.id THEN "
-    "RAISE EXCEPTION 'the row of a thing and its text do not agree'; END IF; "
-    "RETURN NEW; END$$",
+    (
+        "CREATE OR REPLACE FUNCTION shoumi_never_changed() RETURNS trigger LANGUAGE plpgsql AS "
+        "$$BEGIN RAISE EXCEPTION 'what stands in % is never changed', TG_TABLE_NAME; END$$"
+    ),
+    (
+        "CREATE OR REPLACE FUNCTION shoumi_mentions() RETURNS trigger LANGUAGE plpgsql AS "
+        "$$BEGIN INSERT INTO mention (unit, thing, number) "
+        "SELECT NEW.unit, each, NEW.number "
+        "FROM json_array_elements_text(NEW.things::json) AS each; "
+        "RETURN NULL; END$$"
+    ),
+    (
+        "CREATE OR REPLACE FUNCTION shoumi_agrees() RETURNS trigger LANGUAGE plpgsql AS "
+        "$$BEGIN IF (NEW.body::json->>'id') IS DISTINCT FROM NEW.id THEN "
+        "RAISE EXCEPTION 'the row of a thing and its text do not agree'; END IF; "
+        "RETURN NEW; END$$"
+    ),
 )
 
 _POSTGRESQL = (
@@ -95,16 +110,20 @@ _POSTGRESQL = (
         name="thing_agrees",
         table="thing",
         make=(
-            "CREATE TRIGGER thing_agrees BEFORE INSERT OR UPDATE OF id, body ON thing "
-            "FOR EACH ROW EXECUTE FUNCTION shoumi_agrees()",
+            (
+                "CREATE TRIGGER thing_agrees BEFORE INSERT OR UPDATE OF id, body ON thing "
+                "FOR EACH ROW EXECUTE FUNCTION shoumi_agrees()"
+            ),
         ),
     ),
     Guard(
         name="entry_mentions",
         table="entry",
         make=(
-            "CREATE TRIGGER entry_mentions AFTER INSERT ON entry "
-            "FOR EACH ROW EXECUTE FUNCTION shoumi_mentions()",
+            (
+                "CREATE TRIGGER entry_mentions AFTER INSERT ON entry "
+                "FOR EACH ROW EXECUTE FUNCTION shoumi_mentions()"
+            ),
         ),
     ),
 )
