@@ -55,6 +55,8 @@ def reports_from(
     finished run is told. At most AHEAD chunks a worker are under way, so memory stays bounded.
     """
     ray = cluster()
+    if not ray.is_initialized():
+        ray.init(log_to_driver=False)
     task = ray.remote(max_retries=RETRIES, num_cpus=1)(work)
     room = AHEAD * max(1, int(ray.cluster_resources().get("CPU", 1)))
     stream = chunked(paths, chunk)

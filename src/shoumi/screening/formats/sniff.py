@@ -3,6 +3,7 @@
 import zipfile
 
 from shoumi.screening.formats.encoding import looks_like_text
+from shoumi.screening.formats.zipfaults import ZIP_FAILURES
 from shoumi.screening.source import Source, opened
 
 HEAD = 4096
@@ -69,8 +70,11 @@ def zip_kind(source: Source) -> str:
     try:
         with zipfile.ZipFile(opened(source)) as archive:
             names = set(archive.namelist())
-            mimetype = archive.read("mimetype")[:80] if "mimetype" in names else b""
-    except (zipfile.BadZipFile, ValueError, NotImplementedError, RuntimeError, EOFError, OSError):
+            mimetype = b""
+            if "mimetype" in names:
+                with archive.open("mimetype") as member:
+                    mimetype = member.read(80)
+    except ZIP_FAILURES:
         return "zip"
     for member, kind in (("word/document.xml", "docx"), ("xl/workbook.xml", "xlsx"),
                          ("ppt/presentation.xml", "pptx"), ("OFD.xml", "ofd")):  # fmt: skip

@@ -5,13 +5,13 @@ from collections.abc import Iterator
 
 from shoumi.screening.formats.package import bomb
 from shoumi.screening.formats.unopened import unopened
+from shoumi.screening.formats.zipfaults import ZIP_FAILURES
 from shoumi.screening.limits import Limits
 from shoumi.screening.pieces import Enclosed, Layer, Passage, Piece, Pieces, Place, Why
 from shoumi.screening.source import Source, opened
 
 UTF8_FLAG = 0x800
 SPANNED = b"PK\x07\x08"
-FAILURES = (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, ValueError)
 
 
 def read(source: Source, *, limits: Limits) -> Pieces:
@@ -21,7 +21,7 @@ def read(source: Source, *, limits: Limits) -> Pieces:
         return
     try:
         archive = zipfile.ZipFile(opened(source))
-    except FAILURES as error:
+    except ZIP_FAILURES as error:
         why = Why.MULTI_VOLUME if "disk" in str(error) else Why.DAMAGED
         yield unopened(why, "the archive")
         return
@@ -55,7 +55,7 @@ def _member(
     else:
         try:
             content = archive.read(member)
-        except FAILURES:
+        except ZIP_FAILURES:
             yield unopened(Why.DAMAGED, name, place)
         else:
             yield Enclosed(name=name, content=content, layer=Layer.BODY, place=place)
