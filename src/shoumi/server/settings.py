@@ -69,7 +69,7 @@ TEMPLATES = [
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.messages.context_processors.messages",
-                "shoumi.server.accounts.context.idle",
+                "shoumi.server.accounts.context.sitting",
             ],
         },
     },

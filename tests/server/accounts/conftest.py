@@ -10,7 +10,6 @@ from typing import Any
 import pytest
 from django.apps import apps
 from django.db import connections
-from django.test import Client
 from pytest_django.plugin import DjangoDbBlocker
 
 from shoumi.decision.law_book import Shelf
@@ -54,7 +53,7 @@ def empty_database(
 def clock(
     empty_database: Path,
     tmp_path: Path,
-    settings: Any,
+    settings: Any,  # noqa: ANN401 pytest-django names no type for it
     django_db_blocker: DjangoDbBlocker,
     monkeypatch: pytest.MonkeyPatch,
 ) -> Iterator[Clock]:
@@ -107,8 +106,3 @@ def installation(clock: Clock) -> Iterator[Installation]:
 def top_secret(clock: Clock) -> Iterator[Installation]:
     yield founded(clock, "top_secret")
     apps.get_app_config("pages").__dict__.pop("house", None)
-
-
-@pytest.fixture
-def browser_of() -> Any:
-    return lambda agent="Firefox": Client(headers={"user-agent": agent})

@@ -8,6 +8,7 @@ from typing import Any
 import msgspec
 from django.contrib.auth.hashers import PBKDF2PasswordHasher
 from django.db import connections
+from django.http import HttpResponse
 from django.test import Client
 
 from shoumi.server.accounts.setup.draft import Draft, Entrant
@@ -61,12 +62,15 @@ def a_draft(**told: object) -> Draft:
     return msgspec.structs.replace(whole, **told)
 
 
-def log_in(client: Client, name: str, secret: str) -> Any:
-    return client.post("/accounts/log-in/", {"name": name, "secret": secret})
+def log_in(client: Client, name: str, secret: str) -> HttpResponse:
+    answer: HttpResponse = client.post("/accounts/log-in/", {"name": name, "secret": secret})
+    return answer
 
 
-def set_password(client: Client, old: str, new: str = NEW) -> Any:
-    return client.post("/accounts/password/", {"old": old, "new": new, "again": new})
+def set_password(client: Client, old: str, new: str = NEW) -> HttpResponse:
+    told = {"old": old, "new": new, "again": new}
+    answer: HttpResponse = client.post("/accounts/password/", told)
+    return answer
 
 
 def arrived(client: Client, installation: Installation, name: str) -> Client:

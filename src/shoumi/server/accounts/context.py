@@ -1,14 +1,23 @@
-"""What the cover of an idle page must know on every page behind the log-in."""
+"""What every page behind the log-in must know: when it covers itself, where one may go."""
 
 from __future__ import annotations
 
+from functools import partial
+
 from django.http import HttpRequest
 
-from shoumi.server.accounts.house import the_policy
+from shoumi.server.accounts.policy import Policy
+from shoumi.server.accounts.rooms import may_enter
 
 
-def idle(request: HttpRequest) -> dict[str, object]:
-    """After how many seconds a page covers itself; nothing for who has not logged in."""
-    if getattr(request, "sitting", None) is None:
+def sitting(request: HttpRequest) -> dict[str, object]:
+    """After how many seconds a page covers itself, and which addresses the account may enter.
+
+    The middleware has read it: a page may hold the database at one moment while it is written.
+    """
+    policy: Policy | None = getattr(request, "policy", None)
+    if policy is None:
         return {}
-    return {"idle_seconds": int(the_policy().idle.total_seconds())}
+    kind: str = getattr(request, "account_kind", None) or "ordinary"
+    seconds = int(policy.idle.total_seconds())
+    return {"idle_seconds": seconds, "may_enter": partial(may_enter, kind)}

@@ -52,6 +52,7 @@ class Guard:
         if sittings.is_idle(sitting, policy, at) and sittings.lock(sitting, at):
             tell_locked(sitting, cause="idle")
             sitting.locked_at = at
+        request.policy = policy  # type: ignore[attr-defined]
         response = self._with(request, sitting) or self._used(request, sitting, policy)
         response.headers.setdefault("Cache-Control", "no-store")
         return response

@@ -29,7 +29,7 @@ class Credential(models.Model):
     pin_locked = models.BooleanField(default=False)
 
     class Meta:
-        indexes = [models.Index(fields=["unit", "person"], name="credential_person")]
+        indexes = (models.Index(fields=["unit", "person"], name="credential_person"),)
 
     def __str__(self) -> str:
         return self.account
@@ -47,7 +47,7 @@ class Sitting(models.Model):
     ended_at = models.DateTimeField(null=True)
 
     class Meta:
-        indexes = [models.Index(fields=["credential", "ended_at"], name="sitting_open")]
+        indexes = (models.Index(fields=["credential", "ended_at"], name="sitting_open"),)
 
     def __str__(self) -> str:
         return self.id

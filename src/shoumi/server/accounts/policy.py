@@ -151,7 +151,9 @@ def faults(policy: Policy, password: str, *, name: str = "") -> tuple[Message, .
 def _faults(policy: Policy, password: str, name: str) -> list[Message]:
     found = []
     if len(password) < policy.min_length:
-        found.append(Message(N_("Use at least {number} characters."), {"number": policy.min_length}))
+        found.append(
+            Message(N_("Use at least {number} characters."), {"number": policy.min_length})
+        )
     kinds = {kind_of(character) for character in password} & set(policy.kinds)
     if len(kinds) < policy.kinds_needed:
         template = N_("Mix at least {number} of these: letters, digits, special characters.")

@@ -1,5 +1,8 @@
-"""Checking a proof. Unknown, wrong and locked are told apart by nobody outside: one answer, one
-way through the code, one entry in the journal."""
+"""Checking a proof.
+
+Unknown, wrong and locked are told apart by nobody outside: one answer, one way through the code,
+one entry in the journal.
+"""
 
 from __future__ import annotations
 
@@ -69,7 +72,9 @@ def _told_as_wrong(account: str | None) -> None:
         held = account_of(credential.account, credential.person)
         if held is not None and held.state == "active":
             tell(
-                "access.lock", credential.person, account=credential.account,
+                "access.lock",
+                credential.person,
+                account=credential.account,
                 cause="wrong_passwords",
             )
             return

@@ -7,7 +7,7 @@ import secrets
 from datetime import datetime
 from urllib.parse import quote
 
-from django_otp.oath import TOTP
+from django_otp.oath import TOTP  # type: ignore[import-untyped]
 
 from shoumi.evidence.sealed import open_text, seal_text
 from shoumi.server.accounts.models import Credential

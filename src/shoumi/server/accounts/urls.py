@@ -13,6 +13,7 @@ urlpatterns = [
     path("accounts/lock/", logging_in.lock, name="lock"),
     path("accounts/locked/", logging_in.locked, name="locked"),
     path("accounts/here/", logging_in.here, name="here"),
+    path("accounts/me/", own.me, name="account"),
     path("accounts/password/", own.password, name="password"),
     path("accounts/pin/", own.pin, name="pin"),
     path("accounts/", keeping.accounts, name="list"),

@@ -33,8 +33,11 @@ def first_acts(
 ) -> Iterator[Step]:
     """Unit, departments, people, offices, clearances, accounts; then the law, by two people."""
     yield _step(
-        "unit", "organisation.register-unit",
-        name=draft.name, unit_kind=draft.unit_kind, code=draft.code,
+        "unit",
+        "organisation.register-unit",
+        name=draft.name,
+        unit_kind=draft.unit_kind,
+        code=draft.code,
     )
     for name in draft.departments:
         yield _step(f"department {name}", "organisation.open-department", name=name)
@@ -49,22 +52,35 @@ def _entering(
 ) -> Iterator[Step]:
     person = f"$person {one.log_in}"
     yield _step(
-        f"person {one.log_in}", "organisation.enrol-person",
-        name=one.name, department=f"$department {one.department}", started_on=since,
+        f"person {one.log_in}",
+        "organisation.enrol-person",
+        name=one.name,
+        department=f"$department {one.department}",
+        started_on=since,
     )
     for role in sorted(role for role, who in draft.roles.items() if who == one.log_in):
         yield _step(
-            f"{role} {one.log_in}", "organisation.appoint",
-            person=person, role=role, since=since, document=draft.paper,
+            f"{role} {one.log_in}",
+            "organisation.appoint",
+            person=person,
+            role=role,
+            since=since,
+            document=draft.paper,
         )
     if one.tier:
         yield _step(
-            f"tier {one.log_in}", "personnel.grant-clearance",
-            person=person, tier=one.tier, since=since,
+            f"tier {one.log_in}",
+            "personnel.grant-clearance",
+            person=person,
+            tier=one.tier,
+            since=since,
         )
     yield _step(
-        f"account {one.log_in}", "access.open-account",
-        person=person, account_kind=draft.kind_of(one.log_in), methods=[method],
+        f"account {one.log_in}",
+        "access.open-account",
+        person=person,
+        account_kind=draft.kind_of(one.log_in),
+        methods=[method],
         highest_level=_highest(draft, one, levels),
     )
 
@@ -92,8 +108,10 @@ def _law(draft: Draft, digests: Digests, since: str) -> Iterator[Step]:
 def _by_two(name: str, slug: str, told: dict[str, Json], second: str) -> Iterator[Step]:
     yield _step(name, slug, **told)
     yield Step(
-        name=f"{name} confirmed", do={"do": slug, "confirms": f"${name}", **told},
-        by=second, on_paper=True,
+        name=f"{name} confirmed",
+        do={"do": slug, "confirms": f"${name}", **told},
+        by=second,
+        on_paper=True,
     )
 
 

@@ -12,7 +12,13 @@ from shoumi.law.words import N_, Message
 
 ADMINISTRATORS: Final = ("system_administrator", "security_administrator", "audit_administrator")
 NEEDED: Final = ("principal", "secrecy_office", "secrecy_officer", *ADMINISTRATORS)
-ASKED: Final = ("principal", "leader_in_charge", "secrecy_office", "secrecy_officer", *ADMINISTRATORS)
+ASKED: Final = (
+    "principal",
+    "leader_in_charge",
+    "secrecy_office",
+    "secrecy_officer",
+    *ADMINISTRATORS,
+)
 """Roles that the set-up asks for; all but those in NEEDED may stay empty for now."""
 
 Faults = dict[str, Message]
@@ -89,7 +95,9 @@ def role_faults(draft: Draft) -> Faults:
     """The roles without which nobody could go on; the three administrators are three people."""
     known = {one.log_in for one in draft.people}
     found: Faults = {
-        role: Message(N_("Choose a person.")) for role in NEEDED if draft.roles.get(role) not in known
+        role: Message(N_("Choose a person."))
+        for role in NEEDED
+        if draft.roles.get(role) not in known
     }
     held = [draft.roles.get(role, "") for role in ADMINISTRATORS]
     for role in ADMINISTRATORS:
@@ -117,7 +125,12 @@ def all_faults(draft: Draft) -> Faults:
     """Everything that stands in the way of founding the unit."""
     found: Faults = {}
     for check in (
-        level_faults, unit_faults, department_faults, people_faults, role_faults, paper_faults
+        level_faults,
+        unit_faults,
+        department_faults,
+        people_faults,
+        role_faults,
+        paper_faults,
     ):
         found |= check(draft)
     return found

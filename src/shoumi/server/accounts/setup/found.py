@@ -158,7 +158,5 @@ def _credentials(
             kind=draft.kind_of(one.log_in),
             name=one.log_in,
         )
-        yield issue(
-            credential, door.keyring, one_time=policy.one_time, person=one.name
-        )
+        yield issue(credential, door.keyring, one_time=policy.one_time, person=one.name)
         credential.save(force_insert=True)

@@ -83,7 +83,10 @@ def _opened(request: HttpRequest) -> HttpResponse | list[str]:
         return [gettext("Choose another log-in name: this one is empty or taken.")]
     person, kind = request.POST.get("person", ""), request.POST.get("kind", "ordinary")
     outcome = tell(
-        "access.open-account", _by(request), person=person, account_kind=kind,
+        "access.open-account",
+        _by(request),
+        person=person,
+        account_kind=kind,
         methods=[policy.method],
     )
     if not is_done(outcome):
@@ -103,7 +106,9 @@ def unlock(request: HttpRequest, account: str) -> HttpResponse:
     said: list[str] = []
     if request.method == "POST":
         outcome = tell(
-            "access.unlock", _by(request), account=account,
+            "access.unlock",
+            _by(request),
+            account=account,
             identity_checked=request.POST.get("identity_checked", ""),
             reason=request.POST.get("reason", ""),
         )

@@ -28,11 +28,19 @@ def log_in(request: HttpRequest) -> HttpResponse:
         return render(request, "accounts/log-in.html", {**told, "failed": False})
     proof = Proof(name=request.POST.get("name", ""), secret=request.POST.get("secret", ""))
     credential = prove(proof, policy, at)
+    before = last_log_in(credential) if credential else ""
     if credential is None or not admitted(credential, policy):
         return render(request, "accounts/log-in.html", {**told, "failed": True}, status=NOT_IN)
-    ended = sittings.begin(request, credential, at)
-    request.session["ended_elsewhere"] = ended
+    request.session["ended_elsewhere"] = sittings.begin(request, credential, at)
+    request.session["last_log_in_at"] = before
     return redirect("accounts:password" if credential.must_change else _back(request))
+
+
+def last_log_in(credential: Credential) -> str:
+    """When the account was opened before, as ISO text; empty for the first time."""
+    account = account_of(credential.account, credential.person)
+    at = account.last_log_in_at if account else None
+    return at.isoformat() if at else ""
 
 
 def admitted(credential: Credential, policy: Policy) -> bool:
@@ -45,9 +53,7 @@ def admitted(credential: Credential, policy: Policy) -> bool:
             return credential.must_change
         if not is_done(tell("access.set-password", credential.person, account=account.id)):
             return False
-    entered = tell(
-        "access.log-in", credential.person, account=account.id, method=policy.method
-    )
+    entered = tell("access.log-in", credential.person, account=account.id, method=policy.method)
     return is_done(entered)
 
 
@@ -110,7 +116,7 @@ def _is_back(request: HttpRequest, sitting: Sitting) -> bool:
 
 
 @require_POST
-def here(request: HttpRequest) -> HttpResponse:
+def here(_request: HttpRequest) -> HttpResponse:
     """A page says that somebody works on it; by answering, the sitting has noted it."""
     return JsonResponse({"locked": False})
 
@@ -131,5 +137,3 @@ def _back(request: HttpRequest) -> str:
 
 def _wants_json(request: HttpRequest) -> bool:
     return "json" in request.headers.get("Accept", "")
-
-

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from shoumi.law.words import N_, Message, say
 from shoumi.server.accounts.hashing import fits
@@ -18,6 +20,17 @@ from shoumi.server.accounts.views.logging_in import admitted, sitting_of
 
 UNFIT = 422
 Faults = dict[str, tuple[Message, ...]]
+
+
+@never_cache
+@require_safe
+def me(request: HttpRequest) -> HttpResponse:
+    """我的账号: what kind it is and when it was opened last."""
+    credential = _credential(request)
+    if credential is None:
+        return redirect("accounts:log-in")
+    told = {**_last(request), "credential": credential, "policy": the_policy()}
+    return render(request, "accounts/me.html", told)
 
 
 @never_cache
@@ -33,15 +46,22 @@ def password(request: HttpRequest) -> HttpResponse:
         wrong = _password_faults(request, credential, policy)
         if not wrong:
             return _with_new_password(request, credential, policy)
-    account = account_of(credential.account, credential.person)
     told = {
+        **_last(request),
         "policy": policy,
         "credential": credential,
-        "last_log_in_at": account.last_log_in_at if account else None,
-        "ended_elsewhere": request.session.get("ended_elsewhere", 0),
         "faults": _said(wrong),
     }
     return render(request, "accounts/password.html", told, status=UNFIT if wrong else 200)
+
+
+def _last(request: HttpRequest) -> dict[str, object]:
+    """What the owner is shown, so that somebody else's log-in is noticed."""
+    before: str = request.session.get("last_log_in_at", "")
+    return {
+        "last_log_in_at": datetime.fromisoformat(before) if before else None,
+        "ended_elsewhere": request.session.get("ended_elsewhere", 0),
+    }
 
 
 def _password_faults(request: HttpRequest, credential: Credential, policy: Policy) -> Faults:

@@ -35,7 +35,13 @@ from shoumi.server.shelf import stand_up
 UNFIT = 422
 BLANK_LINES = 3
 STEPS: Final = (
-    "level", "unit", "departments", "people", "roles", "regulations", "review",
+    "level",
+    "unit",
+    "departments",
+    "people",
+    "roles",
+    "regulations",
+    "review",
 )
 UNIT_KINDS: Final = ("agency", "company", "institute", "association", "mission", "bureau")
 Taken = Callable[[Draft, QueryDict], Draft]
@@ -54,7 +60,7 @@ class Offer(msgspec.Struct, frozen=True, kw_only=True):
 
 @never_cache
 @require_safe
-def start(request: HttpRequest) -> HttpResponse:
+def start(_request: HttpRequest) -> HttpResponse:
     """The first question that is not answered yet."""
     return redirect("accounts:set-up-step", STEPS[0])
 
@@ -220,11 +226,13 @@ def offers() -> tuple[Offer, ...]:
 def _offer(pack: Pack, ground: Ground) -> Offer:
     served = ground.catalogue.served | SERVED
     unserved = [
-        clause for clause in pack.clauses
+        clause
+        for clause in pack.clauses
         if clause.rule not in served and clause.effect is not Effect.PRINCIPLE
     ]
     gaps = [
-        clause for clause in pack.clauses
+        clause
+        for clause in pack.clauses
         if any(dated.value is None for figure in clause.figures.values() for dated in figure.values)
     ]
     return Offer(
