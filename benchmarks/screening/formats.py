@@ -96,7 +96,7 @@ def cold() -> None:
 
 def memory() -> None:
     """A 2 GB text through the command, its workers' peak as the system counts it."""
-    with tempfile.TemporaryDirectory(dir=os.environ.get("TMPDIR", "/tmp")) as folder:
+    with tempfile.TemporaryDirectory() as folder:
         file = Path(folder, "large.txt")
         block = ("".join(prose(300)) * 8).encode()
         with file.open("wb") as target:

@@ -50,38 +50,41 @@ def main() -> None:
 
 
 def compare(body: str) -> None:
-    chance = random.Random(9)  # noqa: S311 -- text, not keys
+    random.Random(9)  # noqa: S311 -- text, not keys
     content = (body * (MEGABYTES * 2**20 // len(body.encode()) + 1)).encode()[: MEGABYTES * 2**20]
     content = content.decode("utf-8", "ignore").encode()
+    len(content) / 1e6
+    for count, limits in LIMITS.items():
+        measure(count, limits, content)
+
+
+def measure(count: int, limits: tuple[float, float], content: bytes) -> None:
+    over_ripgrep, of_bare = limits
+    chance = random.Random(9)  # noqa: S311 -- text, not keys
     size = len(content) / 1e6
-    for count, (over_ripgrep, of_bare) in LIMITS.items():
-        words = terms(count)
-        planted = content + "。\n".join(chance.choices(words, k=500)).encode()
-        settings = Settings(
-            scanner=build(on_board(), (Lexicon(term=tuple(Term(text=word) for word in words)),))
-        )
-        ours = best(lambda: screen(planted, name="t", settings=settings))  # noqa: B023 -- called at once
-        database = hyperscan.Database()
-        expressions = [word.encode() for word in words]
-        database.compile(
-            expressions=expressions,
-            ids=list(range(len(words))),
-            elements=len(words),
-            flags=[hyperscan.HS_FLAG_UTF8] * len(words),
-        )
-        found: list[int] = []
-        bare = best(
-            lambda: database.scan(planted, match_event_handler=lambda i, *_: found.append(i))
-        )  # noqa: B023 -- called at once
-        print(
-            f"{count} terms: ours {size / ours:.0f} MB/s, bare hyperscan {size / bare:.0f} MB/s, ratio {bare / ours:.2f} (limit {of_bare})"
-        )
-        for program in (["rg", "-j1"], ["grep"]):
-            spent = _search(program, words, planted)
-            told = (
-                f"{size / spent:.0f} MB/s, ratio {spent / ours:.1f}" if spent else "not installed"
-            )
-            print(f"  {program[0]}: {told} (limit for rg {over_ripgrep})")
+    words = terms(count)
+    planted = content + "。\n".join(chance.choices(words, k=500)).encode()
+    settings = Settings(
+        scanner=build(on_board(), (Lexicon(term=tuple(Term(text=word) for word in words)),))
+    )
+    ours = best(lambda: screen(planted, name="t", settings=settings))
+    database = hyperscan.Database()
+    expressions = [word.encode() for word in words]
+    database.compile(
+        expressions=expressions,
+        ids=list(range(len(words))),
+        elements=len(words),
+        flags=[hyperscan.HS_FLAG_UTF8] * len(words),
+    )
+    found: list[int] = []
+    bare = best(lambda: database.scan(planted, match_event_handler=lambda i, *_: found.append(i)))
+    print(
+        f"{count} terms: ours {size / ours:.0f} MB/s, bare hyperscan {size / bare:.0f} MB/s, ratio {bare / ours:.2f} (limit {of_bare})"
+    )
+    for program in (["rg", "-j1"], ["grep"]):
+        spent = _search(program, words, planted)
+        told = f"{size / spent:.0f} MB/s, ratio {spent / ours:.1f}" if spent else "not installed"
+        print(f"  {program[0]}: {told} (limit for rg {over_ripgrep})")
 
 
 def _search(program: list[str], words: list[str], content: bytes) -> float | None:

@@ -175,19 +175,16 @@ def _held() -> int:
 def hang(_content: bytes) -> Iterator[Passage]:
     while True:
         pass
-    yield
 
 
 def crash(_content: bytes) -> Iterator[Passage]:
     os.abort()
-    yield
 
 
 def swell(_content: bytes) -> Iterator[Passage]:
     held = []
     while True:
         held.append(b"x" * (32 * 2**20))
-    yield
 
 
 @pytest.mark.parametrize(

@@ -18,10 +18,22 @@ from tests.screening.test_detectors import scanner
 SEEDS = {
     planted.name: planted.content
     for planted in (
-        office.docx(), office.pptx(), office.odt(), office.ofd(), others.xlsx(), others.pdf(), others.rtf(), others.html(),
-        others.eml(), others.archive(), others.warc(), others.picture(), compound.ppt(), compound.msg(),
+        office.docx(),
+        office.pptx(),
+        office.odt(),
+        office.ofd(),
+        others.xlsx(),
+        others.pdf(),
+        others.rtf(),
+        others.html(),
+        others.eml(),
+        others.archive(),
+        others.warc(),
+        others.picture(),
+        compound.ppt(),
+        compound.msg(),
     )
-}  # fmt: skip
+}
 SMALL = Limits(unpacked=8 * 2**20, member=4 * 2**20, ratio_floor=2**20, members=50, depth=4)
 
 

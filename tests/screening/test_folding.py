@@ -15,11 +15,21 @@ ANY = st.text(st.characters(exclude_categories=()), max_size=60)
 @pytest.mark.parametrize(
     ("disguised", "plain"),
     [
-        ("機密", "机密"), ("絕密", "绝密"), ("國家祕密", "国家秘密"), ("机密☆１０年", "机密★10年"), ("机密⭐️", "机密★"),
-        ("秘\u200b密", "秘密"), ("ＴＯＰ", "TOP"), ("⽂件", "文件"), ("㊙", "秘"), ("𝟏𝟎年", "10年"),
-        ("机\u3000密", "机 密"), ("〇", "〇"), ("Ⅳ", "Ⅳ"),
+        ("機密", "机密"),
+        ("絕密", "绝密"),
+        ("國家祕密", "国家秘密"),
+        ("机密☆１０年", "机密★10年"),
+        ("机密⭐️", "机密★"),
+        ("秘\u200b密", "秘密"),
+        ("ＴＯＰ", "TOP"),
+        ("⽂件", "文件"),
+        ("㊙", "秘"),
+        ("𝟏𝟎年", "10年"),
+        ("机\u3000密", "机 密"),
+        ("〇", "〇"),
+        ("Ⅳ", "Ⅳ"),
     ],
-)  # fmt: skip
+)
 def test_a_disguised_text_folds_to_the_plain_one(disguised: str, plain: str) -> None:
     assert fold(disguised).text == plain
 

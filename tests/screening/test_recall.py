@@ -12,9 +12,22 @@ from tests.screening.test_detectors import scanner
 
 DIGITS = {"二十三": 23}
 FILES = [
-    office.docx(), office.pptx(), office.odt(), office.ofd(), others.xlsx(), others.pdf(), others.rtf(), others.html(),
-    others.eml(), others.archive(), others.warc(), others.picture(), compound.ppt(), compound.msg(), *others.texts(),
-]  # fmt: skip
+    office.docx(),
+    office.pptx(),
+    office.odt(),
+    office.ofd(),
+    others.xlsx(),
+    others.pdf(),
+    others.rtf(),
+    others.html(),
+    others.eml(),
+    others.archive(),
+    others.warc(),
+    others.picture(),
+    compound.ppt(),
+    compound.msg(),
+    *others.texts(),
+]
 
 
 def found_in(report: Report) -> dict[str, set[int]]:

@@ -1,4 +1,4 @@
-"""What was removed is gone from every layer, and an attack proves it before the copy is given out."""
+"""What was removed is gone from every layer, and an attack proves it."""
 
 import io
 import re

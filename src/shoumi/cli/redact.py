@@ -85,9 +85,7 @@ def _chosen(args: argparse.Namespace, digest: str) -> list[Finding]:
     ]
     own = [report for report in reports if report.digest == digest]
     if not own:
-        raise ValueError(
-            f"{args.findings} has no report of these bytes; screen the file again and use that report"
-        )
+        raise ValueError(f"{args.findings} has no report of these bytes; screen the file again")
     findings = [finding for report in own for finding in report.findings]
     wanted = set(args.only)
     unknown = wanted - {finding.identity for finding in findings}

@@ -4,8 +4,8 @@ import argparse
 import hashlib
 import sys
 import time
-from collections.abc import Callable, Iterable, Iterator
 from collections import deque
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 import msgspec
@@ -34,7 +34,7 @@ CLEAN, FOUND, UNUSABLE = 0, 1, 2
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
-    """Every option says its default; exit 0 nothing found, 1 found or not screened, 2 unusable input."""
+    """Exit 0 nothing found, 1 something found or not screened, 2 unusable input."""
     parser.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="a file or a folder")
     parser.add_argument(
         "--lexicon",

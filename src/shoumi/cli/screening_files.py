@@ -31,7 +31,7 @@ class NotOpened(Exception):  # noqa: N818 -- a state of the file, told in the re
 
 
 def files_in(paths: tuple[Path, ...]) -> Iterator[Path]:
-    """Files named, and those in folders named, in order; links inside folders are listed, not followed."""
+    """Files named, and those in folders named, in order; links are listed, never followed."""
     for path in paths:
         if path.is_dir() and not path.is_symlink():
             yield from _below(path)
@@ -57,7 +57,7 @@ def stamp_of(path: Path) -> Stamp:
 
 
 def contents(path: Path) -> tuple[Source, Stamp]:
-    """A file's bytes, mapped when large, with its stamp at opening. Never blocks on a device or pipe."""
+    """A file's bytes, mapped when large, and its stamp. Never blocks on a device or pipe."""
     stamp_of(path)
     try:
         descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)

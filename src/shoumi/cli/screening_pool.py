@@ -18,7 +18,7 @@ PAGE = os.sysconf("SC_PAGE_SIZE")
 def reports(
     paths: Iterable[Path], *, jobs: int, harness: Harness, started: Started
 ) -> Iterator[tuple[Path, Report]]:
-    """Each path's report as it comes. A worker that dies or overruns is replaced, its file reported."""
+    """Each path's report as it comes. A worker that dies or overruns is replaced and told."""
     stream = iter(paths)
     workers: list[Worker] = []
     try:

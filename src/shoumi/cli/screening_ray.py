@@ -51,8 +51,10 @@ def chunked(paths: Iterable[Path], size: int = CHUNK) -> Iterator[list[Path]]:
 def reports_from(
     paths: Iterable[Path], *, work: Callable[[list[str]], list[bytes]], chunk: int = CHUNK
 ) -> Iterator[tuple[Path, Report]]:
-    """Each path's report once: a chunk whose worker dies is run again whole, and only the
-    finished run is told. At most AHEAD chunks a worker are under way, so memory stays bounded.
+    """Each path's report once.
+
+    A chunk whose worker dies is run again whole, and only the finished run is told. At most
+    AHEAD chunks a worker are under way, so memory stays bounded.
     """
     ray = cluster()
     if not ray.is_initialized():

@@ -24,7 +24,7 @@ EVERY = 64
 
 
 class State:
-    """Reports by path, in one file of SQLite. A report stands until the file or the settings change."""
+    """Reports by path, in one file of SQLite; each stands until file or settings change."""
 
     def __init__(self, path: Path, settings: str) -> None:
         self._connection = sqlite3.connect(path)

@@ -67,7 +67,7 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def identity(*, rule: str, layer: Layer, found: str, before: str, after: str, key: bytes) -> str:
-    """The same for the same words in the same company on their line, wherever the next version moves them.
+    """The same for the same words in the same company on their line, wherever it moves.
 
     Digits beside the find are left out, so that a changed date or page number makes no new
     finding. `key` keeps identities of guessable texts from being tried out by a stranger.

@@ -1,4 +1,4 @@
-"""What a file comes apart into: text with its layer and place, files inside, and what stays shut."""
+"""What a file comes apart into: text with layer and place, files inside, what stays shut."""
 
 from collections.abc import Iterator
 from enum import StrEnum
@@ -40,7 +40,7 @@ class Layer(StrEnum):
 
 
 class Place(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """Where a person finds it. All counts begin at 1; `box` is left, top, right, bottom in points."""
+    """Where a person finds it. Counts begin at 1; `box`: left, top, right, bottom in points."""
 
     trail: tuple[str, ...] = ()
     part: str = ""

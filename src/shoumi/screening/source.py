@@ -1,4 +1,4 @@
-"""The bytes of a file as formats read them: sliced, or through a file object that copies nothing."""
+"""The bytes of a file as formats read them: sliced, or through a file without a copy."""
 
 import io
 from mmap import mmap

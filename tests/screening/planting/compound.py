@@ -29,9 +29,24 @@ def compound(streams: dict[str, bytes]) -> bytes:
         entries.append(_entry(name, 2, right=right, start=starts[i - 1], size=len(body)))
     directory = b"".join(entries).ljust(directory_sectors * SECTOR, b"\0")
     head = struct.pack(
-        "<8s16sHHHHH6xIIIIIIIII", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", bytes(16), 0x3E, 3, 0xFFFE, 9, 6,
-        0, 1, 1, 0, LEAST, END, 0, END, 0,
-    )  # fmt: skip
+        "<8s16sHHHHH6xIIIIIIIII",
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
+        bytes(16),
+        0x3E,
+        3,
+        0xFFFE,
+        9,
+        6,
+        0,
+        1,
+        1,
+        0,
+        LEAST,
+        END,
+        0,
+        END,
+        0,
+    )
     head += struct.pack("<I", 0) + struct.pack("<I", FREE) * 108
     body = b"".join(b.ljust(c * SECTOR, b"\0") for b, c in zip(bodies, counts, strict=True))
     return head + struct.pack(f"<{len(table)}I", *table) + directory + body

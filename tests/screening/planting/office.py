@@ -87,7 +87,7 @@ def docx() -> Planted:
             "custom-properties": {17, 18, 25},
             "embedded": {19, 20},
             "markup": {22},
-        },  # fmt: skip
+        },
         anywhere={11, 23},
     )
 
@@ -131,7 +131,7 @@ def pptx() -> Planted:
             "comment": {8},
             "markup": {9},
             "properties": {10},
-        },  # fmt: skip
+        },
     )
 
 
@@ -169,7 +169,7 @@ def odt() -> Planted:
             "footer": {10},
             "properties": {11},
             "custom-properties": {12},
-        },  # fmt: skip
+        },
     )
 
 

@@ -54,7 +54,7 @@ def xlsx() -> Planted:
             "form-field": {10},
             "properties": {12},
             "custom-properties": {13},
-        },  # fmt: skip
+        },
     )
 
 
@@ -105,7 +105,7 @@ def rtf() -> Planted:
             "comment": {9},
             "text-box": {10},
             "custom-properties": {11},
-        },  # fmt: skip
+        },
     )
 
 
@@ -128,7 +128,7 @@ def html() -> Planted:
             "form-field": {8},
             "table": {9},
             "deleted": {11},
-        },  # fmt: skip
+        },
     )
 
 

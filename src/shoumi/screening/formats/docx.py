@@ -15,14 +15,23 @@ from shoumi.screening.source import Source
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
 TRANSITIONAL = b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-STORIES = (("document", Layer.BODY), ("header", Layer.HEADER), ("footer", Layer.FOOTER),
-           ("footnotes", Layer.FOOTNOTE), ("endnotes", Layer.FOOTNOTE), ("comments", Layer.COMMENT))  # fmt: skip
+STORIES = (
+    ("document", Layer.BODY),
+    ("header", Layer.HEADER),
+    ("footer", Layer.FOOTER),
+    ("footnotes", Layer.FOOTNOTE),
+    ("endnotes", Layer.FOOTNOTE),
+    ("comments", Layer.COMMENT),
+)
 TINY_HALF_POINTS = 4
 WHITE = frozenset({"FFFFFF", "FEFEFE", "FDFDFD"})
 CONTAINERS = {
-    W + "del": Layer.DELETED, W + "moveFrom": Layer.DELETED,
-    W + "ins": Layer.INSERTED, W + "moveTo": Layer.INSERTED, W + "sdt": Layer.FORM_FIELD,
-}  # fmt: skip
+    W + "del": Layer.DELETED,
+    W + "moveFrom": Layer.DELETED,
+    W + "ins": Layer.INSERTED,
+    W + "moveTo": Layer.INSERTED,
+    W + "sdt": Layer.FORM_FIELD,
+}
 
 SPACES = {W + "tab": "\t", W + "br": "\n", W + "cr": "\n"}
 ASIDE = {

@@ -51,8 +51,16 @@ INLINE = frozenset(
         "ins",
     ]
 )
-SILENT = {"script": Layer.MARKUP, "style": Layer.MARKUP, "template": Layer.HIDDEN_TEXT, "noscript": Layer.HIDDEN_TEXT,
-          "title": Layer.PROPERTIES, "del": Layer.DELETED, "textarea": Layer.FORM_FIELD, "option": Layer.FORM_FIELD}  # fmt: skip
+SILENT = {
+    "script": Layer.MARKUP,
+    "style": Layer.MARKUP,
+    "template": Layer.HIDDEN_TEXT,
+    "noscript": Layer.HIDDEN_TEXT,
+    "title": Layer.PROPERTIES,
+    "del": Layer.DELETED,
+    "textarea": Layer.FORM_FIELD,
+    "option": Layer.FORM_FIELD,
+}
 HIDING = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0|opacity\s*:\s*0(?:\.0+)?\s*(?:;|$)|color\s*:\s*(?:#fff(?:fff)?\b|white)"
 )

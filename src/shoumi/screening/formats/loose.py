@@ -1,4 +1,4 @@
-"""Parts that hold properties, drawings, charts or custom data: all their text, whatever their make."""
+"""Parts with properties, drawings, charts or custom data: all their text."""
 
 from collections.abc import Iterator
 

@@ -146,7 +146,10 @@ def _box(package: Package, name: str, start: int, end: int) -> Box | None:
         position += len(line.text) + 1
     if not held:
         return None
-    return (
-        round(min(line.left for line in held) * POINTS, 1), round(min(line.top for line in held) * POINTS, 1),
-        round(max(line.right for line in held) * POINTS, 1), round(max(line.bottom for line in held) * POINTS, 1),
-    )  # fmt: skip
+    left, top = min(line.left for line in held), min(line.top for line in held)
+    right, bottom = max(line.right for line in held), max(line.bottom for line in held)
+    return (_points(left), _points(top), _points(right), _points(bottom))
+
+
+def _points(millimetres: float) -> float:
+    return round(millimetres * POINTS, 1)

@@ -10,16 +10,32 @@ from shoumi.screening.pieces import Enclosed, Layer, Passage, Piece, Pieces, Pla
 from shoumi.screening.source import Source
 
 TOKEN = re.compile(
-    rb"\\([a-zA-Z]{1,32})(-?[0-9]{1,9})? ?|\\'([0-9a-fA-F]{2})|\\([^a-zA-Z])|([{}])|([^\\{}\r\n]+)|[\r\n]+"
+    rb"\\([a-zA-Z]{1,32})(-?[0-9]{1,9})? ?|\\'([0-9a-fA-F]{2})|\\([^a-zA-Z])|([{}])"
+    rb"|([^\\{}\r\n]+)|[\r\n]+"
 )
 LAYERS = {
-    b"header": Layer.HEADER, b"headerl": Layer.HEADER, b"headerr": Layer.HEADER, b"headerf": Layer.HEADER,
-    b"footer": Layer.FOOTER, b"footerl": Layer.FOOTER, b"footerr": Layer.FOOTER, b"footerf": Layer.FOOTER,
-    b"footnote": Layer.FOOTNOTE, b"annotation": Layer.COMMENT, b"atnauthor": Layer.COMMENT, b"atnid": Layer.COMMENT,
-    b"shptxt": Layer.TEXT_BOX, b"info": Layer.PROPERTIES, b"userprops": Layer.CUSTOM_PROPERTIES,
-    b"fldinst": Layer.MARKUP, b"docvar": Layer.CUSTOM_PROPERTIES, b"sp": Layer.ALT_TEXT,
-    b"bkmkstart": Layer.MARKUP, b"ffname": Layer.FORM_FIELD, b"ffdeftext": Layer.FORM_FIELD,
-}  # fmt: skip
+    b"header": Layer.HEADER,
+    b"headerl": Layer.HEADER,
+    b"headerr": Layer.HEADER,
+    b"headerf": Layer.HEADER,
+    b"footer": Layer.FOOTER,
+    b"footerl": Layer.FOOTER,
+    b"footerr": Layer.FOOTER,
+    b"footerf": Layer.FOOTER,
+    b"footnote": Layer.FOOTNOTE,
+    b"annotation": Layer.COMMENT,
+    b"atnauthor": Layer.COMMENT,
+    b"atnid": Layer.COMMENT,
+    b"shptxt": Layer.TEXT_BOX,
+    b"info": Layer.PROPERTIES,
+    b"userprops": Layer.CUSTOM_PROPERTIES,
+    b"fldinst": Layer.MARKUP,
+    b"docvar": Layer.CUSTOM_PROPERTIES,
+    b"sp": Layer.ALT_TEXT,
+    b"bkmkstart": Layer.MARKUP,
+    b"ffname": Layer.FORM_FIELD,
+    b"ffdeftext": Layer.FORM_FIELD,
+}
 LOOKS = frozenset(
     (
         b"fonttbl",
@@ -39,6 +55,7 @@ LOOKS = frozenset(
     )
 )
 BREAKS = frozenset((b"par", b"line", b"cell", b"row", b"page", b"sect", b"nestcell"))
+CONCEALED = {b"v": Layer.HIDDEN_TEXT, b"deleted": Layer.DELETED}
 HEX = frozenset((b"objdata", b"pict"))
 CODEPAGES = {
     936: "gb18030",
@@ -169,9 +186,16 @@ def _word(word: bytes, number: bytes | None, reader: _Reader) -> Iterator[Piece]
         reader.put("\t")
     elif word == b"ansicpg":
         reader.codepage = CODEPAGES.get(value, "gb18030")
-    elif word in {b"v", b"deleted"}:
+    else:
+        _mode(word, reader, on=value != 0)
+
+
+def _mode(word: bytes, reader: _Reader, *, on: bool) -> None:
+    """Words that say what the text after them is, until their group ends."""
+    state = reader.stack[-1]
+    if word in CONCEALED:
         reader.settle()
-        state.hidden = (Layer.HIDDEN_TEXT if word == b"v" else Layer.DELETED) if value else None
+        state.hidden = CONCEALED[word] if on else None
     elif word == b"plain":
         reader.settle()
         state.hidden = None

@@ -72,8 +72,8 @@ def zip_kind(source: Source) -> str:
             names = set(archive.namelist())
             mimetype = b""
             if "mimetype" in names:
-                with archive.open("mimetype") as member:
-                    mimetype = member.read(80)
+                with archive.open("mimetype") as stream:
+                    mimetype = stream.read(80)
     except ZIP_FAILURES:
         return "zip"
     for member, kind in (("word/document.xml", "docx"), ("xl/workbook.xml", "xlsx"),

@@ -13,6 +13,10 @@ from shoumi.screening.pieces import Layer, Passage, Pieces, Place
 from shoumi.screening.source import Source
 
 SHORTEST_NUMBER = 6
+TRUE = frozenset({"1", "true"})
+HEADERS = frozenset({"oddHeader", "evenHeader", "firstHeader"})
+FOOTERS = frozenset({"oddFooter", "evenFooter", "firstFooter"})
+ASKED = frozenset({"formula1", "formula2", "dataValidation", "hyperlink"})
 CELL_TYPES_OF_TEXT = frozenset({"str", "inlineStr", "e", "d"})
 
 
@@ -96,47 +100,43 @@ def _cells(package: Package, sheet: _Sheet) -> Iterator[Passage]:
         name = local(element)
         if event == "start":
             if name == "row":
-                sheet.row_hidden = element.get("hidden") in {"1", "true"}
-            continue
-        if name == "c":
+                sheet.row_hidden = element.get("hidden") in TRUE
+        elif name == "c":
             yield from _cell(element, sheet)
         elif name == "row":
-            element.clear()
-            while element.getprevious() is not None:
-                del element.getparent()[0]
-        elif name == "col" and element.get("hidden") in {"1", "true"}:
+            _forget(element)
+        elif name == "col" and element.get("hidden") in TRUE:
             sheet.columns.append((int(element.get("min", "0")), int(element.get("max", "0"))))
-        elif name in {
-            "oddHeader",
-            "evenHeader",
-            "firstHeader",
-            "oddFooter",
-            "evenFooter",
-            "firstFooter",
-        }:
-            layer = Layer.HEADER if name.endswith("Header") else Layer.FOOTER
-            yield Passage(
-                text=_printed(element.text or ""),
-                layer=layer,
-                place=Place(sheet=sheet.name, part=sheet.part),
-            )
-        elif name in {"formula1", "formula2", "dataValidation", "hyperlink"}:
-            for text in (element.text or "", *map(str, element.attrib.values())):
-                if len(text) > 1 and not text.isascii():
-                    yield Passage(
-                        text=text,
-                        layer=Layer.FORM_FIELD,
-                        place=Place(sheet=sheet.name, part=sheet.part),
-                    )
+        else:
+            yield from _beside(element, name, Place(sheet=sheet.name, part=sheet.part))
+
+
+def _forget(row: "etree._Element") -> None:
+    """A row that was read gives its memory back: sheets may have a million."""
+    row.clear()
+    above = row.getparent()
+    while above is not None and row.getprevious() is not None:
+        del above[0]
+
+
+def _beside(element: "etree._Element", name: str, place: Place) -> Iterator[Passage]:
+    if name in HEADERS or name in FOOTERS:
+        layer = Layer.HEADER if name in HEADERS else Layer.FOOTER
+        yield Passage(text=_printed(element.text or ""), layer=layer, place=place)
+    elif name in ASKED:
+        for text in (element.text or "", *map(str, element.attrib.values())):
+            if not text.isascii():
+                yield Passage(text=text, layer=Layer.FORM_FIELD, place=place)
 
 
 def _printed(code: str) -> str:
     """A header's text without its codes for sides and fonts."""
-    parts = code.replace("&&", "＆").split("&")
-    kept = [parts[0]]
-    for part in parts[1:]:
-        kept.append(part.partition('"')[2].partition('"')[2] if part.startswith('"') else part[1:])
-    return "\n".join(part for part in kept if part)
+    first, *parts = code.replace("&&", "＆").split("&")
+    said = (
+        part.partition('"')[2].partition('"')[2] if part.startswith('"') else part[1:]
+        for part in parts
+    )
+    return "\n".join(part for part in (first, *said) if part)
 
 
 def _cell(element: "etree._Element", sheet: _Sheet) -> Iterator[Passage]:

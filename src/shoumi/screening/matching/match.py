@@ -47,9 +47,11 @@ def matches(batch: Batch, scanner: Scanner) -> list[Match]:
     joined = join(folded)
     if joined is not None:
         covered = {(raw.rule, position) for raw in plain for position in (raw.start, raw.end - 1)}
-        for raw in _in_text(joined.text, scanner, batch, folded, joined):
-            if (raw.rule, raw.start) not in covered and (raw.rule, raw.end - 1) not in covered:
-                plain.append(raw)
+        plain.extend(
+            raw
+            for raw in _in_text(joined.text, scanner, batch, folded, joined)
+            if not {(raw.rule, raw.start), (raw.rule, raw.end - 1)} & covered
+        )
     return _heaviest(
         Match(
             rule=raw.rule, weight=raw.weight, reason=raw.reason,

@@ -23,7 +23,7 @@ DROPPED = (
     "\u202a\u202b\u202c\u202d\u202e\u2060\u2061\u2062\u2063\u2064\u2066\u2067\u2068\u2069"
     "\u3164\ufeff\uffa0" + "".join(map(chr, range(0xFE00, 0xFE10)))
 )
-SPACES = "\t\u000b\u000c\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
+SPACES = "\t\u000b\u000c\u00a0\u1680\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B)))
 ODD_MARKS = ".·•‧∙・･‥…_~^|`'\"¨ˉ¬¦■□●○◆◇▲△*#+=﹒﹡"
 SOFT_MARKS = " -/\\‐‑‒–—―"
 # Blocks whose compatibility forms look like the plain character: letters, digits, radicals.

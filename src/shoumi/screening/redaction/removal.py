@@ -17,7 +17,7 @@ BAR = "█"
 
 
 class Method(StrEnum):
-    """How secret parts are separated from open ones: struck out, covered, or the rest copied out."""
+    """How secret parts leave: struck out, covered, or left behind when the rest is copied."""
 
     DELETE = "delete"
     MASK = "mask"

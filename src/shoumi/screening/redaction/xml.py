@@ -9,10 +9,9 @@ from lxml import etree
 from shoumi.screening.formats.package import local, parsed
 from shoumi.screening.redaction.removal import Removal, clean, spans, without
 
-BLOCKS = frozenset(
-    "p h si is c TextObject comment "  # office
-    "body div td th li title script style h1 h2 h3 h4 h5 h6 option textarea".split()  # web
-)
+OFFICE_BLOCKS = ("p", "h", "si", "is", "c", "TextObject", "comment")
+WEB_BLOCKS = ("body", "div", "td", "th", "li", "title", "script", "style", "option", "textarea")
+BLOCKS = frozenset((*OFFICE_BLOCKS, *WEB_BLOCKS, "h1", "h2", "h3", "h4", "h5", "h6"))
 DELETED = frozenset({"delText", "delInstrText"})
 LINKS = frozenset({"Id", "Target", "Type", "PartName", "ContentType", "Extension"})
 

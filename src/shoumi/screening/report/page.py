@@ -8,7 +8,7 @@ from importlib import resources
 
 from shoumi.screening.findings import Finding, Report
 from shoumi.screening.pieces import Passage
-from shoumi.screening.report.terminal import LAYERS, SEVERITIES
+from shoumi.screening.report.terminal import LAYERS, SEVERITIES, said
 from shoumi.screening.report.where import where
 from shoumi.screening.words import N_, say
 
@@ -17,12 +17,19 @@ COMPANY = 2
 GAP = re.compile(r"\{\{([a-z_]+)\}\}")
 
 LABELS = (
-    ("findings", N_("Findings")), ("unscreened", N_("Not screened")), ("text", N_("Text")),
-    ("all", N_("all")), ("reviewed", N_("Mark as reviewed")), ("again", N_("Not reviewed after all")),
-    ("save", N_("Save the reviewed list")), ("layer", N_("Layer")), ("severity", N_("Severity")),
-    ("rule", N_("Rule")), ("none", N_("Nothing was found at this threshold.")),
+    ("findings", N_("Findings")),
+    ("unscreened", N_("Not screened")),
+    ("text", N_("Text")),
+    ("all", N_("all")),
+    ("reviewed", N_("Mark as reviewed")),
+    ("again", N_("Not reviewed after all")),
+    ("save", N_("Save the reviewed list")),
+    ("layer", N_("Layer")),
+    ("severity", N_("Severity")),
+    ("rule", N_("Rule")),
+    ("none", N_("Nothing was found at this threshold.")),
     ("cut", N_("Only passages with findings and their neighbours are shown; the file is long.")),
-)  # fmt: skip
+)
 
 
 def page(report: Report, passages: Sequence[Passage], *, catalogue: Mapping[str, str]) -> str:
@@ -46,16 +53,17 @@ def page(report: Report, passages: Sequence[Passage], *, catalogue: Mapping[str,
 
 def _items(report: Report, catalogue: Mapping[str, str], words: Mapping[str, str]) -> Iterator[str]:
     for number, finding in enumerate(report.findings):
-        layer = LAYERS[finding.layer.value]
-        severity = SEVERITIES[finding.severity]
+        layer = escape(said(LAYERS[finding.layer.value], catalogue))
+        severity = escape(said(SEVERITIES[finding.severity], catalogue))
+        excerpt = finding.excerpt
         yield (
-            f'<li data-id="{finding.identity}" data-layer="{escape(catalogue.get(layer, layer))}"'
-            f' data-severity="{escape(catalogue.get(severity, severity))}" data-rule="{finding.rule}">'
-            f'<a href="#f{number}"><b class="{finding.severity}">{escape(catalogue.get(severity, severity))}</b> '
-            f"<code>{finding.rule}</code> <span>{escape(catalogue.get(layer, layer))}</span> "
-            f"<span>{escape(where(finding.place, catalogue))}</span><br>"
-            f"{escape(finding.excerpt.before[-12:])}<mark>{escape(finding.excerpt.found)}</mark>"
-            f"{escape(finding.excerpt.after[:12])}<br><small>{escape(say(finding.reason, catalogue))}</small></a>"
+            f'<li data-id="{finding.identity}" data-layer="{layer}" data-severity="{severity}"'
+            f' data-rule="{finding.rule}"><a href="#f{number}">'
+            f'<b class="{finding.severity}">{severity}</b> <code>{finding.rule}</code> '
+            f"<span>{layer}</span> <span>{escape(where(finding.place, catalogue))}</span><br>"
+            f"{escape(excerpt.before[-12:])}<mark>{escape(excerpt.found)}</mark>"
+            f"{escape(excerpt.after[:12])}<br>"
+            f"<small>{escape(say(finding.reason, catalogue))}</small></a>"
             f'<button type="button" class="review">{escape(words["reviewed"])}</button></li>'
         )
 
@@ -67,9 +75,11 @@ def _shut(report: Report, catalogue: Mapping[str, str]) -> Iterator[str]:
 
 
 def _texts(
-    passages: Sequence[Passage], marks: Mapping[int, list[tuple[int, Finding]]],
-    catalogue: Mapping[str, str], words: Mapping[str, str],
-) -> Iterator[str]:  # fmt: skip
+    passages: Sequence[Passage],
+    marks: Mapping[int, list[tuple[int, Finding]]],
+    catalogue: Mapping[str, str],
+    words: Mapping[str, str],
+) -> Iterator[str]:
     shown: Sequence[int] = range(len(passages))
     if sum(len(passage.text) for passage in passages) > LONGEST:
         near = {n + step for n in marks for step in range(-COMPANY, COMPANY + 1)}
@@ -77,10 +87,12 @@ def _texts(
         yield f"<p class=cut>{escape(words['cut'])}</p>"
     for number in shown:
         passage = passages[number]
-        layer = LAYERS[passage.layer.value]
+        layer = escape(said(LAYERS[passage.layer.value], catalogue))
+        place = escape(where(passage.place, catalogue))
+        marked = _marked(passage.text, marks.get(number, []))
         yield (
-            f'<div class="p {passage.layer}"><span class=where>{escape(catalogue.get(layer, layer))} '
-            f"{escape(where(passage.place, catalogue))}</span><pre>{_marked(passage.text, marks.get(number, []))}</pre></div>"
+            f'<div class="p {passage.layer}"><span class=where>{layer} {place}</span>'
+            f"<pre>{marked}</pre></div>"
         )
 
 

@@ -15,26 +15,25 @@ def sarif(reports: Iterable[Report], *, version: str, catalogue: Mapping[str, st
     """One run; a result carries the finding's identity as its fingerprint."""
     listed = list(reports)
     rules = sorted({finding.rule for report in listed for finding in report.findings})
+    driver = {"name": "shoumi", "version": version, "rules": [{"id": rule} for rule in rules]}
+    results = [
+        _result(report, finding, catalogue) for report in listed for finding in report.findings
+    ]
     return msgspec.json.encode(
         {
             "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
             "version": "2.1.0",
-            "runs": [
-                {
-                    "tool": {"driver": {"name": "shoumi", "version": version, "rules": [{"id": rule} for rule in rules]}},
-                    "results": [_result(report, finding, catalogue) for report in listed for finding in report.findings],
-                }
-            ],
+            "runs": [{"tool": {"driver": driver}, "results": results}],
         }
-    )  # fmt: skip
+    )
 
 
 def _result(report: Report, finding: Finding, catalogue: Mapping[str, str]) -> dict[str, object]:
-    region = (
-        {"startLine": finding.place.line, "startColumn": finding.place.column}
-        if finding.place.line
-        else {}
-    )
+    place = finding.place
+    physical: dict[str, object] = {"artifactLocation": {"uri": report.name}}
+    if place.line:
+        physical["region"] = {"startLine": place.line, "startColumn": place.column}
+    named = where(place, catalogue) or finding.layer.value
     return {
         "ruleId": finding.rule,
         "level": LEVELS[finding.severity],
@@ -42,8 +41,8 @@ def _result(report: Report, finding: Finding, catalogue: Mapping[str, str]) -> d
         "partialFingerprints": {"shoumi/v1": finding.identity},
         "locations": [
             {
-                "physicalLocation": {"artifactLocation": {"uri": report.name}, **({"region": region} if region else {})},
-                "logicalLocations": [{"fullyQualifiedName": where(finding.place, catalogue) or finding.layer.value}],
+                "physicalLocation": physical,
+                "logicalLocations": [{"fullyQualifiedName": named}],
             }
         ],
-    }  # fmt: skip
+    }

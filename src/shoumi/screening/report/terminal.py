@@ -10,16 +10,32 @@ COLOURS = {Severity.HIGH: "\x1b[31m", Severity.MEDIUM: "\x1b[33m", Severity.LOW:
 END = "\x1b[0m"
 SEVERITIES = {Severity.HIGH: N_("high"), Severity.MEDIUM: N_("medium"), Severity.LOW: N_("low")}
 LAYERS = {
-    "body": N_("body"), "header": N_("header"), "footer": N_("footer"), "footnote": N_("footnote"),
-    "text-box": N_("text box"), "table": N_("table"), "alt-text": N_("alternative text"),
-    "comment": N_("comment"), "deleted": N_("deleted revision"), "inserted": N_("inserted revision"),
-    "hidden-text": N_("hidden text"), "hidden-sheet": N_("hidden sheet"),
-    "hidden-row": N_("hidden row or column"), "hidden-slide": N_("hidden slide"), "notes": N_("notes"),
-    "properties": N_("properties"), "custom-properties": N_("custom properties"),
-    "form-field": N_("form field"), "annotation": N_("annotation"), "attachment": N_("attachment"),
-    "embedded": N_("embedded object"), "picture-text": N_("text in a picture"), "exif": N_("picture metadata"),
-    "file-name": N_("file name"), "markup": N_("markup"),
-}  # fmt: skip
+    "body": N_("body"),
+    "header": N_("header"),
+    "footer": N_("footer"),
+    "footnote": N_("footnote"),
+    "text-box": N_("text box"),
+    "table": N_("table"),
+    "alt-text": N_("alternative text"),
+    "comment": N_("comment"),
+    "deleted": N_("deleted revision"),
+    "inserted": N_("inserted revision"),
+    "hidden-text": N_("hidden text"),
+    "hidden-sheet": N_("hidden sheet"),
+    "hidden-row": N_("hidden row or column"),
+    "hidden-slide": N_("hidden slide"),
+    "notes": N_("notes"),
+    "properties": N_("properties"),
+    "custom-properties": N_("custom properties"),
+    "form-field": N_("form field"),
+    "annotation": N_("annotation"),
+    "attachment": N_("attachment"),
+    "embedded": N_("embedded object"),
+    "picture-text": N_("text in a picture"),
+    "exif": N_("picture metadata"),
+    "file-name": N_("file name"),
+    "markup": N_("markup"),
+}
 
 
 def plain_lines(report: Report, catalogue: Mapping[str, str]) -> Iterator[str]:
@@ -55,9 +71,17 @@ def _lines(report: Report, catalogue: Mapping[str, str]) -> Iterator[tuple[str, 
 
 def _sum(report: Report) -> Message:
     return Message(
-        template=N_("{found} findings, {below} below the threshold, {reviewed} reviewed before, {shut} parts not screened."),
-        values={"found": len(report.findings), "below": report.below, "reviewed": report.reviewed, "shut": len(report.unscreened)},
-    )  # fmt: skip
+        template=N_(
+            "{found} findings, {below} below the threshold, {reviewed} reviewed before, "
+            "{shut} parts not screened."
+        ),
+        values={
+            "found": len(report.findings),
+            "below": report.below,
+            "reviewed": report.reviewed,
+            "shut": len(report.unscreened),
+        },
+    )
 
 
 def _finding(finding: Finding, catalogue: Mapping[str, str]) -> str:
@@ -69,6 +93,11 @@ def _finding(finding: Finding, catalogue: Mapping[str, str]) -> str:
         f"  {catalogue.get(severity, severity)} {finding.rule} · {catalogue.get(layer, layer)} · "
         f"{safe(where(finding.place, catalogue))} · {safe(text)}"
     )
+
+
+def said(text: str, catalogue: Mapping[str, str]) -> str:
+    """A word of LAYERS or SEVERITIES in the catalogue's language."""
+    return catalogue.get(text, text)
 
 
 def safe(text: str) -> str:
