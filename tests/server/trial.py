@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, datetime, timedelta, timezone
 from typing import Annotated, Any, ClassVar
 
@@ -315,6 +315,9 @@ class SmallLaw:
 
     def parameter(self, _code: str, /) -> None:
         return None
+
+    def once(self, _key: object, work_out: Callable[[], Any], /) -> Any:  # noqa: ANN401 whatever
+        return work_out()
 
 
 class SmallBook:

@@ -13,7 +13,7 @@ from shoumi.acts.matter import ActKind
 from shoumi.deadlines.calendar import UnitTime
 from shoumi.decision.catalogue import Catalogue
 from shoumi.decision.ground import GROUND_RULES, ground_of
-from shoumi.decision.judge import asked_by, findings_of
+from shoumi.decision.judge import asked_by, findings_of, questions_of
 from shoumi.decision.law_today import LawToday
 from shoumi.decision.verdict import Finding, Ruling, Said, Verdict
 from shoumi.law.breach import breach
@@ -49,7 +49,9 @@ def consider(act: Act, asking: Asking, house: House, *, granted: bool = False) -
     What cannot be seen ends the asking, so that no later rule tells more than "not found".
     """
     ground = ground_of(act, asking, house.catalogue)
-    findings = findings_of(GROUND_RULES, act, ground, house.law)
+    law = house.law
+    questions = law.once("ground", lambda: questions_of(GROUND_RULES, law))
+    findings = findings_of(questions, act, ground)
     if ground.unseen or not ground.actor_exists or not findings:
         return Considered(ruling=_refused(findings))
     kind = house.catalogue.acts[slug_of(act)]
@@ -66,7 +68,9 @@ def _ruling(
     granted: bool,  # noqa: FBT001 passed on by consider
 ) -> Ruling:
     rules = house.catalogue.binding[kind.slug]
-    found = (*findings, *findings_of(rules, act, facts, house.law))
+    law = house.law
+    questions = law.once(("questions", kind.slug), lambda: questions_of(rules, law))
+    found = (*findings, *findings_of(questions, act, facts))
     asked = asked_by(rules, act, facts, kind.conditions(act, facts), house.law)
     approvals = _approvals(asked, house.law, said=Said.SATISFIED if granted else Said.WAITING)
     if any(finding.said is Said.REFUSED for finding in found):

@@ -20,6 +20,7 @@ from shoumi.decision.overlay import Overlay
 from shoumi.decision.verdict import Finding, Said
 from shoumi.evidence.changes import AlterDuty, Change, CloseDuty, OpenDuty
 from shoumi.law.clause import Clause
+from shoumi.law.figures import Figures
 from shoumi.matters.calendar.things import AnnouncedYear, ChangedDay
 
 
@@ -52,9 +53,10 @@ def opened(
     """The duties that the act opens, one for each rule, person and thing; all clauses beside."""
     duties: list[Duty] = []
     findings: list[Finding] = []
-    for rule in catalogue.binding[slug_of(act)]:
+    slug = slug_of(act)
+    for rule, clauses in law.once(("opening", slug), lambda: _openers(catalogue, slug, law)):
         grouped: dict[tuple[str, str], list[Owed]] = {}
-        for term in _terms(rule, act, facts, law):
+        for term in _terms(rule, clauses, act, facts):
             who, thing = term.opening.who, term.opening.thing or ""
             grouped.setdefault((who, thing), []).append(term)
         for (who, thing), terms in grouped.items():
@@ -65,11 +67,23 @@ def opened(
     return tuple(duties), tuple(findings)
 
 
-def _terms(rule: Rule, act: Act, facts: object, law: LawToday) -> Iterator[Owed]:
+Dated = tuple[tuple[Clause, Figures], ...]
+
+
+def _openers(catalogue: Catalogue, slug: str, law: LawToday) -> tuple[tuple[Rule, Dated], ...]:
+    """The rules that may open a duty after an act, with their clauses in force."""
+    rules = (rule for rule in catalogue.binding[slug] if rule.opens is not None)
+    found = (
+        (rule, tuple((clause, law.figures(clause)) for clause in law.of_rule(rule.slug)))
+        for rule in rules
+    )
+    return tuple((rule, clauses) for rule, clauses in found if clauses)
+
+
+def _terms(rule: Rule, clauses: Dated, act: Act, facts: object) -> Iterator[Owed]:
     if rule.opens is None:
         return
-    for clause in law.of_rule(rule.slug):
-        figures = law.figures(clause)
+    for clause, figures in clauses:
         for opening in rule.opens(act, facts, figures):
             stated = opening.within if opening.within is not None else figures.get("within")
             if opening.due_at is not None:

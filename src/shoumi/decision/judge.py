@@ -7,38 +7,55 @@ from collections.abc import Iterable, Mapping
 import msgspec
 
 from shoumi.acts.act import Act
-from shoumi.acts.rule import Rule
+from shoumi.acts.rule import Check, Rule
 from shoumi.decision.law_today import LawToday
 from shoumi.decision.verdict import Finding, Said
 from shoumi.law.clause import Clause, Effect, Json
 from shoumi.law.conditions import holds
+from shoumi.law.figures import Figures
 from shoumi.law.stages import StageRule
 from shoumi.procedures.route import Asked, Mode
 
 
-def findings_of(
-    rules: Iterable[Rule], act: Act, facts: object, law: LawToday
-) -> tuple[Finding, ...]:
-    """What each clause of the checking rules says; every one is asked, none is passed over."""
+class Question(msgspec.Struct, frozen=True, kw_only=True):
+    """One clause that checks an act, and what it says if it finds nothing wrong."""
+
+    check: Check
+    figures: Figures
+    satisfied: Finding
+
+
+def questions_of(rules: Iterable[Rule], law: LawToday) -> tuple[Question, ...]:
+    """Every clause in force of the checking rules; none is passed over."""
     return tuple(
-        _finding(rule, clause, act, facts, law)
+        _question(rule, rule.check, clause, law.figures(clause))
         for rule in rules
         if rule.check is not None
         for clause in law.of_rule(rule.slug)
     )
 
 
-def _finding(rule: Rule, clause: Clause, act: Act, facts: object, law: LawToday) -> Finding:
-    figures = law.figures(clause)
-    found = rule.check(act, facts, figures) if rule.check else None
-    return Finding(
+def _question(rule: Rule, check: Check, clause: Clause, figures: Figures) -> Question:
+    satisfied = Finding(
         clause=clause.id,
         rule=rule.slug,
         effect=clause.effect.value,
-        said=Said.REFUSED if found else Said.SATISFIED,
-        breach=found,
+        said=Said.SATISFIED,
         proposed=tuple(sorted(figures.proposed)),
     )
+    return Question(check=check, figures=figures, satisfied=satisfied)
+
+
+def findings_of(questions: Iterable[Question], act: Act, facts: object) -> tuple[Finding, ...]:
+    """What each clause says of the act; every one is asked."""
+    return tuple(_answer(question, act, facts) for question in questions)
+
+
+def _answer(question: Question, act: Act, facts: object) -> Finding:
+    found = question.check(act, facts, question.figures)
+    if found is None:
+        return question.satisfied
+    return msgspec.structs.replace(question.satisfied, said=Said.REFUSED, breach=found)
 
 
 def asked_by(

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from bisect import bisect_right
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from datetime import date, timezone
+from typing import TypeVar, cast
 
 import msgspec
 
@@ -30,6 +32,8 @@ from shoumi.law.stages import RouteRule, route_of
 from shoumi.matters.calendar.things import AnnouncedYear, ChangedDay
 from shoumi.matters.law.things import AdoptedPack, SetParameter
 
+W = TypeVar("W")
+
 
 class Shelf(msgspec.Struct, frozen=True, kw_only=True):
     """What stands on the shelf of this installation: packs, canonical rules, calendar, hours."""
@@ -46,38 +50,41 @@ class Shelf(msgspec.Struct, frozen=True, kw_only=True):
         return found.digest if found else None
 
 
+class LawSpan:
+    """The law of all days between two of its changes, worked out once."""
+
+    def __init__(self, law: LawInForce, settings: Iterable[Setting], day: date) -> None:
+        """Work out every clause's figures and stages as they are on `day`."""
+        self.law: DayLaw = law.on(day)
+        self.parameters: dict[str, Json] = {
+            code: each.proposal for code, each in law.parameters(day).items()
+        }
+        self.parameters.update(_set(settings, day))
+        self.roles = dict(law.catalogue.roles)
+        for pack in law.packs(day):
+            self.roles.update(pack.roles)
+        self.kinds = {code: field.kind for code, field in law.catalogue.fields.items()}
+        self.clauses = {clause.id: clause for clause in self.law.clauses}
+        self.routes: dict[str, RouteRule] = {}
+        self.worked_out: dict[Hashable, object] = {}
+
+
 class TodaysLaw:
     """The law of one day, as decisions ask for it."""
 
-    def __init__(
-        self,
-        law: LawInForce,
-        settings: Iterable[Setting],
-        *,
-        day: date,
-        time: UnitTime,
-        shelf: Shelf,
-    ) -> None:
-        """Work out every clause's figures and stages of that day once."""
-        self._law: DayLaw = law.on(day)
-        self._parameters = {code: each.proposal for code, each in law.parameters(day).items()}
-        self._parameters.update(_set(settings, day))
-        self._routes: dict[str, RouteRule] = {}
-        self._clauses = {clause.id: clause for clause in self._law.clauses}
-        self._shelf = shelf
-        self._roles = dict(law.catalogue.roles)
-        for pack in law.packs(day):
-            self._roles.update(pack.roles)
+    def __init__(self, span: LawSpan, *, day: date, time: UnitTime, shelf: Shelf) -> None:
+        """The law of `span` on one of its days."""
+        self._span, self._law, self._day, self._shelf = span, span.law, day, shelf
         self.scale = Scale(
-            levels=self._law.levels,
-            kinds={code: field.kind for code, field in law.catalogue.fields.items()},
+            levels=span.law.levels,
+            kinds=span.kinds,
             until=lambda period: _until(period, day, time),
         )
 
     @property
     def day(self) -> date:
         """The day."""
-        return self._law.day
+        return self._day
 
     @property
     def digest(self) -> str:
@@ -104,25 +111,33 @@ class TodaysLaw:
 
     def route(self, clause: Clause, /) -> RouteRule:
         """The route that an approve clause draws, those it follows taken over."""
-        if clause.id not in self._routes:
-            self._routes[clause.id] = route_of(self._law.figures(clause).values)
-        return self._routes[clause.id]
+        routes = self._span.routes
+        if clause.id not in routes:
+            routes[clause.id] = route_of(self._law.figures(clause).values)
+        return routes[clause.id]
 
     def clause(self, identifier: str, /) -> Clause | None:
         """The clause of that id, if it is in force."""
-        return self._clauses.get(identifier)
+        return self._span.clauses.get(identifier)
 
     def parameter(self, code: str, /) -> Json:
         """A parameter of the unit: as set, else as proposed, else None."""
-        return self._parameters.get(code)
+        return self._span.parameters.get(code)
 
     def pack_digest(self, pack: str, /) -> str | None:
         """The digest of a pack on the shelf, adopted or not."""
         return self._shelf.digest(pack)
 
+    def once(self, key: Hashable, work_out: Callable[[], W], /) -> W:
+        """What was worked out of the law before under `key`, or is now."""
+        kept = self._span.worked_out
+        if key not in kept:
+            kept[key] = work_out()
+        return cast("W", kept[key])
+
     def exclusive_with(self, role: str, /) -> frozenset[str]:
         """The roles that nobody may hold beside `role`, as base pack and packs in force say."""
-        found = self._roles.get(role)
+        found = self._span.roles.get(role)
         return frozenset(found.exclusive_with) if found else frozenset()
 
 
@@ -149,6 +164,8 @@ class LawBook:
         self._settings: tuple[Setting, ...] = ()
         self._time: UnitTime | None = None
         self._days: dict[date, TodaysLaw] = {}
+        self._changes: tuple[date, ...] = ()
+        self._spans: dict[int, LawSpan] = {}
 
     def forget(self) -> None:
         """Read again next time: an act changed the law or the calendar."""
@@ -159,10 +176,15 @@ class LawBook:
         if self._law is None or self._time is None:
             self._law, self._time = self._read(known)
         if day not in self._days:
-            self._days[day] = TodaysLaw(
-                self._law, self._settings, day=day, time=self._time, shelf=self.shelf
-            )
+            span = self._span(self._law, day)
+            self._days[day] = TodaysLaw(span, day=day, time=self._time, shelf=self.shelf)
         return self._days[day], self._time
+
+    def _span(self, law: LawInForce, day: date) -> LawSpan:
+        place = bisect_right(self._changes, day)
+        if place not in self._spans:
+            self._spans[place] = LawSpan(law, self._settings, day)
+        return self._spans[place]
 
     def timed(self, known: Known, /) -> UnitTime:
         """The calendar and hours as some registers have them, read anew."""
@@ -170,15 +192,31 @@ class LawBook:
         return UnitTime(calendar=calendar, hours=self.shelf.hours, zone=self.shelf.zone)
 
     def _read(self, known: Known) -> tuple[LawInForce, UnitTime]:
-        self._days = {}
+        self._days, self._spans = {}, {}
         self._settings = tuple(_settings(known))
+        adoptions = tuple(_adoptions(known))
+        self._changes = _changes(self.shelf.library, adoptions, self._settings)
         law = LawInForce(
             library=self.shelf.library,
-            adoptions=_adoptions(known),
+            adoptions=adoptions,
             settings=self._settings,
             catalogue=self.shelf.rules,
         )
         return law, self.timed(known)
+
+
+def _changes(
+    library: Library, adoptions: Iterable[Adoption], settings: Iterable[Setting]
+) -> tuple[date, ...]:
+    """Every day on which the law is other than the day before: all else follows from these."""
+    days: set[date | None] = {setting.since for setting in settings}
+    for adoption in adoptions:
+        days |= {adoption.since, adoption.until}
+    for pack in library.values():
+        for clause in pack.clauses:
+            days |= {clause.since, clause.until}
+            days |= {value.since for each in clause.figures.values() for value in each.values}
+    return tuple(sorted(day for day in days if day is not None))
 
 
 def _adoptions(known: Known) -> Iterable[Adoption]:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Hashable
 from datetime import date
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from shoumi.law.clause import Clause, Json
 from shoumi.law.conditions import Scale
 from shoumi.law.figures import Figures
 from shoumi.law.levels import Levels
 from shoumi.law.stages import RouteRule
+
+W = TypeVar("W")
 
 
 class LawToday(Protocol):
@@ -61,4 +64,8 @@ class LawToday(Protocol):
 
     def exclusive_with(self, role: str, /) -> frozenset[str]:
         """The roles that nobody holds beside this one."""
+        ...
+
+    def once(self, key: Hashable, work_out: Callable[[], W], /) -> W:
+        """What was worked out of the same law before under `key`, or is now."""
         ...
