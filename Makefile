@@ -1,7 +1,7 @@
 # Everything that must hold before a commit: make check. Each part can be run alone.
 bin := .venv/bin
 
-.PHONY: check style types imports translations documents tests messages format
+.PHONY: check style types imports translations documents tests messages manual format
 
 check: style types imports translations documents tests
 
@@ -28,6 +28,10 @@ tests:
 messages:
 	$(bin)/python scripts/messages.py update
 	$(bin)/python scripts/messages.py compile
+
+# Makes the pages of the manual that are derived from the program.
+manual:
+	$(bin)/python scripts/manual.py update
 
 format:
 	$(bin)/ruff format
