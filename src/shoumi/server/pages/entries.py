@@ -72,13 +72,15 @@ def entries_about(desk: Desk, identifier: str, most: int = SHOWN) -> tuple[Told,
 def told(desk: Desk, row: Entry) -> Told:
     """An entry, with those of its things that this person may see; the others are not counted."""
     body = json.loads(row.body)
+    seen = desk.by_id(json.loads(row.things)).values()
+    about = tuple({desk.words.label(thing): thing for thing in seen}.values())
     return Told(
         number=row.number,
         at=row.at,
         by=row.by,
         act=row.act,
         verdict=row.verdict,
-        about=tuple(desk.by_id(json.loads(row.things)).values()),
+        about=about,
         clauses=tuple(
             dict.fromkeys(
                 one["clause"] for one in body.get("findings", ()) if one["said"] != "satisfied"

@@ -33,5 +33,5 @@ urlpatterns = [
     path("law/<str:pack>/", law.regulation, name="regulation"),
     path("journal/", journal.journal, name="journal"),
     path("journal/<int:number>/", journal.entry, name="entry"),
-    path("language/", set_language, name="language"),
+    path("i18n/language/", set_language, name="language"),
 ]

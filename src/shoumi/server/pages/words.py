@@ -10,12 +10,16 @@ from django.utils.translation import get_language, gettext
 from shoumi.acts.known import Asking
 from shoumi.acts.shape import Shape, shapes
 from shoumi.acts.thing import Thing, kind_of
+from shoumi.deadlines.periods import Hours, parse
+from shoumi.deadlines.reckoning import ByDate, ByWork, by_date, by_work, elapsed
 from shoumi.decision.decide import House
 from shoumi.decision.law_book import Shelf
 from shoumi.law.clause import Clause
 from shoumi.law.pack import Pack
+from shoumi.law.shapes import is_period
 from shoumi.law.words import Message, Text, say
 from shoumi.matters.applications.things import ApplicationRow, DelegationRow, Naming
+from shoumi.matters.law.things import AdoptedPack, ProposedChange
 from shoumi.matters.organisation.things import Appointment, Department, Person
 from shoumi.matters.personnel.things import Clearance
 
@@ -148,6 +152,24 @@ class Words:
         found = self._asking.known.get(Person, identifier) if identifier else None
         return found.name if found else ""
 
+    def actor(self, identifier: str) -> str:
+        """Who performed an act: a person, or one of the two that are no person."""
+        named = {"setup": gettext("the set-up"), "system": gettext("this system")}
+        return self.person(identifier) or named.get(identifier, identifier)
+
+    def figure(self, value: object) -> str:
+        """A figure of a clause; a period in words."""
+        if isinstance(value, list | tuple):
+            return gettext(", ").join(self.figure(one) for one in value)
+        if isinstance(value, str) and is_period(value):
+            period = parse(value)
+            if isinstance(period, Hours):
+                return self.say(elapsed(period.length))
+            for told, sorts in ((by_date, ByDate), (by_work, ByWork)):
+                if isinstance(period, sorts):
+                    return self.say(told(period))
+        return self.term("code", value)
+
     def department(self, identifier: str | None) -> str:
         """A department's name."""
         found = self._asking.known.get(Department, identifier) if identifier else None
@@ -170,5 +192,7 @@ class Words:
                 return f"{self.person(given.principal)} → {self.person(given.delegate)}"
             case Naming():
                 return f"{self.term('act', thing.act)} · {thing.clause}"
+            case AdoptedPack() | ProposedChange() if thing.pack and self.pack(thing.pack):
+                return self.text(self._shelf.library[thing.pack].title)
         face = thing.face()
         return face.number or face.name or self.term("kind", kind_of(thing))

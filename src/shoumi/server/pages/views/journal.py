@@ -83,6 +83,6 @@ def last_checkpoint(desk: Desk) -> dict[str, Any] | None:
     """The newest signed statement of the head, as it travels."""
     using, unit = desk.pages.door.using, desk.pages.unit
     row = Checkpoint.objects.using(using).filter(unit=unit).order_by("-number").first()
-    return json.loads(row.body) if row else None
+    return {**json.loads(row.body), "at": row.at} if row else None
 
 

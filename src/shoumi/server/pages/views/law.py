@@ -48,6 +48,8 @@ class ClauseLine(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def tone(self) -> str:
         """How its tile is painted."""
+        if not self.in_force:
+            return "off"
         if not self.served:
             return "later"
         if self.use.refused or self.use.missed:

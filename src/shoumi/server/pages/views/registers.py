@@ -28,7 +28,9 @@ from shoumi.server.visibility import (
 )
 
 FILTERS: tuple[Column, ...] = ("state", "level", "department", "holder")
-FACE = ("number", "level", "state", "holder", "department", "due_on")
+MOST_COLUMNS = 7
+TELLING = ("level", "state", "edition", "copy_number", "holder", "person", "role", "department")
+"""The columns that tell most, in the order of a ledger."""
 ORDERS: tuple[Order, ...] = ("newest", "number", "due_on")
 EXPORTERS = frozenset({"secrecy_office", "secrecy_officer", "audit_administrator"})
 MOST_EXPORTED = 20_000
@@ -200,7 +202,18 @@ def columns_of(request: HttpRequest, struct: type[Thing]) -> tuple[Shape, ...]:
     every = all_columns(struct)
     if chosen:
         return tuple(shape for shape in every if shape.name in chosen)
-    return tuple(shape for shape in every if shape.see == "row" and not shape.many)[:8]
+    told = [shape for shape in every if shape.name in TELLING]
+    rest = [
+        shape
+        for shape in every
+        if shape.see == "row" and not shape.many and shape not in told and not _is_its_name(shape)
+    ]
+    return (*sorted(told, key=lambda shape: TELLING.index(shape.name)), *rest)[:MOST_COLUMNS]
+
+
+def _is_its_name(shape: Shape) -> bool:
+    """The first column is the link by which the thing is called."""
+    return shape.name in {"number", "name", "carrier_number", "title"}
 
 
 def choices(desk: Desk, struct: type[Thing]) -> dict[str, list[tuple[str, str]]]:

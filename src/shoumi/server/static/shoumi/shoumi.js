@@ -92,6 +92,7 @@
     all("details.menu[open]").filter((menu) => !menu.contains(event.target)).forEach((menu) => { menu.open = false; });
   });
   one("[data-faults]")?.focus();
+  one("[data-first] input")?.focus();
 
   // --- the custody slider ----------------------------------------------------------------------
   all("[data-custody]").forEach((custody) => {
