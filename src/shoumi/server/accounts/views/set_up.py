@@ -33,7 +33,7 @@ from shoumi.server.pages.words import language
 from shoumi.server.shelf import stand_up
 
 UNFIT = 422
-BLANK_LINES = 3
+BLANK_LINES, FIRST_LINES = 3, 7
 STEPS: Final = (
     "level",
     "unit",
@@ -94,7 +94,7 @@ def _onward(request: HttpRequest, step: str, draft: Draft) -> HttpResponse:
 
 
 def _shown(request: HttpRequest, step: str, draft: Draft, faults: Faults) -> HttpResponse:
-    more = BLANK_LINES if step == "people" else 0
+    more = max(BLANK_LINES, FIRST_LINES - len(draft.people))
     blank = tuple(Entrant(name="", log_in="", department="") for _ in range(more))
     told: dict[str, object] = {
         "step": step,
