@@ -11,7 +11,7 @@ from shoumi.acts.rule import Check, Rule
 from shoumi.decision.law_today import LawToday
 from shoumi.decision.verdict import Finding, Said
 from shoumi.law.clause import Clause, Effect, Json
-from shoumi.law.conditions import holds
+from shoumi.law.conditions import holds, parse
 from shoumi.law.figures import Figures
 from shoumi.law.stages import StageRule
 from shoumi.procedures.route import Asked, Mode
@@ -76,20 +76,33 @@ def asked_by(
     return tuple(asked)
 
 
-def _stages(clause: Clause, conditions: Mapping[str, Json], law: LawToday) -> Iterable[Asked]:
-    """The stages of one clause. A clause that follows others adds itself to theirs."""
+def _stages(
+    clause: Clause,
+    conditions: Mapping[str, Json],
+    law: LawToday,
+    within: frozenset[str] = frozenset(),
+) -> Iterable[Asked]:
+    """The stages of one clause. A clause that follows others adds itself to theirs.
+
+    A route that another clause or act should give, and that nothing in force gives, is a gap:
+    consent is owed all the same. `within` are the clauses that led here, so that a ring ends.
+    """
     route = law.route(clause)
-    if route.stages is None:
+    if not holds(parse(law.figures(clause).get("when") or {}), conditions, law.scale):
+        return
+    if route.stages is None or route.same_route_as is not None:
         yield Asked(clauses=(clause.id,), gap=True)
         return
     for stage in route.stages:
         if holds(stage.when, conditions, law.scale):
             yield _asked(stage, (clause.id,), law)
-    for followed in route.follows:
-        other = law.clause(followed)
-        if other is not None:
-            for asked in _stages(other, conditions, law):
-                yield msgspec.structs.replace(asked, clauses=(*asked.clauses, clause.id))
+    followed = [law.clause(each) for each in route.follows if each not in within]
+    found = [other for other in followed if other is not None]
+    if route.follows and not found:
+        yield Asked(clauses=(clause.id,), gap=True)
+    for other in found:
+        for asked in _stages(other, conditions, law, within | {clause.id}):
+            yield msgspec.structs.replace(asked, clauses=(*asked.clauses, clause.id))
 
 
 def _asked(stage: StageRule, clauses: tuple[str, ...], law: LawToday) -> Asked:
