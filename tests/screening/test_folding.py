@@ -80,3 +80,11 @@ def test_full_width_forms_fold_as_unicode_says() -> None:
     for code in range(0xFF01, 0xFF5F):
         if chr(code) != "＊":
             assert fold(chr(code)).text == unicodedata.normalize("NFKC", chr(code))
+
+
+@given(st.text(st.sampled_from("机密.，。 \n★1a"), max_size=200))
+def test_what_is_torn_at_any_place_is_joined_up_to_the_last_character(text: str) -> None:
+    torn = "文" * 100 + text + "绝.密"
+    joined = join(fold(torn))
+    assert joined is not None
+    assert joined.text.endswith("绝密")

@@ -3,7 +3,7 @@
 import os
 import stat
 from collections.abc import Iterator
-from mmap import ACCESS_READ, mmap
+from io import FileIO
 from pathlib import Path
 
 import msgspec
@@ -11,7 +11,7 @@ import msgspec
 from shoumi.screening.pieces import Why
 from shoumi.screening.source import Source
 
-MAPPED_FROM = 32 * 2**20
+HELD_UP_TO = 32 * 2**20
 
 
 class Stamp(msgspec.Struct, frozen=True, kw_only=True):
@@ -57,17 +57,43 @@ def stamp_of(path: Path) -> Stamp:
 
 
 def contents(path: Path) -> tuple[Source, Stamp]:
-    """A file's bytes, mapped when large, and its stamp. Never blocks on a device or pipe."""
+    """A file's bytes, in stretches when large, and its stamp. Never blocks on a device or pipe."""
     stamp_of(path)
     try:
         descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
     except OSError as error:
         raise NotOpened(Why.UNREADABLE) from error
-    with os.fdopen(descriptor, "rb") as file:
-        stamp = _stamp(os.fstat(file.fileno()))
-        if stamp.size >= MAPPED_FROM:
-            return mmap(file.fileno(), stamp.size, access=ACCESS_READ), stamp
+    file = os.fdopen(descriptor, "rb", buffering=0)
+    try:
+        stamp = _stamp(os.fstat(descriptor))
+    except NotOpened:
+        file.close()
+        raise
+    if stamp.size > HELD_UP_TO:
+        return OpenFile(file, stamp.size), stamp
+    with file:
         return file.read(), stamp
+
+
+class OpenFile:
+    """A large file read a stretch at a time: mapping it would count every page as memory.
+
+    A file that shrinks meanwhile gives short stretches; its stamp then tells that it changed.
+    """
+
+    def __init__(self, file: FileIO, size: int) -> None:
+        self._file = file
+        self._size = size
+
+    def __len__(self) -> int:
+        return self._size
+
+    def __bytes__(self) -> bytes:
+        return self[:]
+
+    def __getitem__(self, part: slice) -> bytes:
+        start, stop, _ = part.indices(self._size)
+        return os.pread(self._file.fileno(), max(stop - start, 0), start)
 
 
 def _stamp(status: os.stat_result) -> Stamp:

@@ -1,14 +1,22 @@
 """The bytes of a file as formats read them: sliced, or through a file without a copy."""
 
 import io
-from mmap import mmap
-from typing import TypeAlias
+from typing import Protocol, TypeAlias
 
-Source: TypeAlias = bytes | mmap
+
+class Stretches(Protocol):
+    """A file too large to hold: its length, and any stretch of it on demand."""
+
+    def __len__(self) -> int: ...
+    def __bytes__(self) -> bytes: ...
+    def __getitem__(self, part: slice, /) -> bytes: ...
+
+
+Source: TypeAlias = bytes | Stretches
 
 
 class SourceReader(io.RawIOBase):
-    """A seekable file object over bytes or a mapped file, so that a large file is never copied."""
+    """A seekable file object over bytes or stretches: a large file is never copied."""
 
     def __init__(self, source: Source) -> None:
         self._source = source

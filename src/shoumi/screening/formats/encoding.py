@@ -17,7 +17,8 @@ FREQUENT = frozenset(
     "的一是不了在人有我他这为之大来以个中上们到说国和地也子时道出而要于就下得可你年生自会那后能对着事其里所去行过家十用发天如然作方成者多日都三小军二无同么经法当起与好看学进种将还分此心前面又定见只主没公从這為來個們說國時對於過還與會後發無經當學進種將"
 )
 PUNCTUATION = frozenset("，。、：；（）《》“”？！「」")
-CONTROLS = frozenset(range(32)) - {9, 10, 11, 12, 13, 27}
+CONTROLS = bytes(set(range(32)) - {9, 10, 11, 12, 13, 27})
+HIGH_BYTES = bytes((0, *range(0x4E, 0xA0), 0x20, 0x30, 0xFF))  # ASCII, Han, punctuation, full width
 
 
 def encoding_of(source: Source) -> str:
@@ -29,7 +30,8 @@ def encoding_of(source: Source) -> str:
     wide = _wide(sample)
     if wide:
         return wide
-    if sum(byte in CONTROLS for byte in sample[:4096]) > len(sample[:4096]) // 100:
+    head = sample[:4096]
+    if len(head) - len(head.translate(None, delete=CONTROLS)) > len(head) // 100:
         return ""
     if _decodes(sample, "utf-8"):
         return "utf-8"
@@ -48,11 +50,9 @@ def _wide(sample: bytes) -> str:
     if even < 4 or b"\x00\x00\x00" in sample:
         return ""
     for name, high in (("utf-16-le", sample[1:even:2]), ("utf-16-be", sample[0:even:2])):
-        likely = sum(
-            byte == 0 or 0x4E <= byte <= 0x9F or byte in (0x20, 0x30, 0xFF) for byte in high
-        )
+        unlikely = len(high.translate(None, delete=HIGH_BYTES))
         zeros = high.count(0)
-        if likely > 0.9 * len(high) and zeros and _decodes(sample[:even], name):
+        if unlikely < 0.1 * len(high) and zeros and _decodes(sample[:even], name):
             text = sample[:even].decode(name, "replace")
             if _plausible(text) > 0.1 or zeros > 0.9 * len(high):
                 return name

@@ -17,7 +17,7 @@ from shoumi.screening.words import N_
 TERM_REASON = N_("Term of the lexicon: {term}")
 COMPANY = 240  # characters that a judge may look at on either side
 FIRST_PASSAGES, FIRST_CHARACTERS = 12, 2000
-CONTINUES, LEAD = 0x80, 0xC0  # the bits that tell a UTF-8 byte from a character's first
+LAST_CONTINUATION = -65  # 0x80 to 0xBF as signed bytes: they begin no character
 
 
 class Match(msgspec.Struct, frozen=True, kw_only=True):
@@ -85,9 +85,14 @@ def _in_text(
 
 def _characters(encoded: bytes, ends: list[int]) -> list[int]:
     """Byte positions as character positions; ends come in ascending order."""
-    view = np.frombuffer(encoded, dtype=np.uint8)
-    counted = np.cumsum((view & LEAD) != CONTINUES, dtype=np.int32)
-    return [int(counted[end - 1]) for end in ends]
+    leads = np.frombuffer(encoded, dtype=np.int8) > LAST_CONTINUATION
+    found, count, done = [], 0, 0
+    for end in ends:
+        if end > done:
+            count += int(np.count_nonzero(leads[done:end]))
+            done = end
+        found.append(count)
+    return found
 
 
 def _terms(spots: list[tuple[int, int]], scanner: Scanner) -> Iterator[_Raw]:

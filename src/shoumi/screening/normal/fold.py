@@ -9,6 +9,7 @@ from shoumi.screening.normal.tables import DIGIT, GONE, HAN, LINE, ODD, SOFT, ST
 END = "\x00"  # stands between passages; no term and no expression contains it
 REACH = 40  # characters looked at on either side of a joint; no term may be longer
 WIDEST_GAP = 4
+WORDLIKE = np.isin(np.arange(ODD + 1), (HAN, STAR, DIGIT))
 
 Codes = NDArray[np.uint32]
 Positions = NDArray[np.int64]
@@ -61,48 +62,50 @@ def fold(text: str) -> Folded:
 def join(folded: Folded) -> Joined | None:
     """Words put together again (机 密, 机.密, a word over a line's end); None if none is apart."""
     kind = tables().kind.take(folded.codes)
-    dropped = _joints(kind)
-    if not dropped.any():
+    spots = _joints(kind)
+    if not len(spots):
         return None
-    near = _near(dropped)
-    edge = near & ~np.roll(near, -1)
-    taken = near & (~dropped | edge)
-    origin = np.flatnonzero(taken)
+    starts, stops = _windows(spots, len(kind))
+    lengths = stops - starts
+    ends = np.cumsum(lengths)
+    near = np.repeat(starts - (ends - lengths), lengths) + np.arange(ends[-1])
+    edge = np.zeros(len(near), dtype=np.bool_)
+    edge[ends[stops < len(kind)] - 1] = True
+    dropped = np.zeros(len(kind), dtype=np.bool_)
+    dropped[spots] = True
+    taken = edge | ~dropped[near]
+    origin = near[taken].astype(np.int64)
     codes = folded.codes[origin].copy()
-    origin = origin.astype(np.int64)
-    ends = edge[origin]
-    codes[ends] = 0
-    origin[ends] = -1
+    codes[edge[taken]] = 0
+    origin[edge[taken]] = -1
     return Joined(text=_text(codes), origin=origin)
 
 
-def _joints(kind: NDArray[np.uint8]) -> NDArray[np.bool_]:
-    """Marks every separator of a short run that stands between two parts of a word."""
-    apart = kind >= LINE
-    dropped = np.zeros(len(kind) + 1, dtype=np.int8)
-    if not apart.any():
-        return dropped[:-1].astype(np.bool_)
-    padded = np.concatenate(([False], apart, [False]))
-    begins = np.flatnonzero(padded[1:] & ~padded[:-1])
-    stops = np.flatnonzero(~padded[1:] & padded[:-1])
+def _joints(kind: NDArray[np.uint8]) -> Positions:
+    """Positions of separators, in short runs, that stand between two parts of a word."""
+    apart_at = np.flatnonzero(kind >= LINE)
+    if not len(apart_at):
+        return apart_at
+    first = np.concatenate(([True], np.diff(apart_at) > 1))
+    run = np.cumsum(first) - 1
+    begins = apart_at[first]
+    stops = begins + np.bincount(run)
     inside = (begins > 0) & (stops < len(kind)) & (stops - begins <= WIDEST_GAP)
-    begins, stops = begins[inside], stops[inside]
-    left, right = kind[begins - 1], kind[stops]
-    word_left = (left == HAN) | (left == STAR) | (left == DIGIT)
-    word_right = (right == HAN) | (right == STAR) | (right == DIGIT)
+    left = kind[np.maximum(begins - 1, 0)]
+    right = kind[np.minimum(stops, len(kind) - 1)]
     digits = (left == DIGIT) & (right == DIGIT) & (kind[begins] != LINE)
-    wanted = word_left & word_right & ~digits
-    np.add.at(dropped, begins[wanted], 1)
-    np.add.at(dropped, stops[wanted], -1)
-    return np.cumsum(dropped[:-1]).astype(np.bool_)
+    wanted = inside & WORDLIKE[left] & WORDLIKE[right] & ~digits
+    spots: Positions = apart_at[wanted[run]]
+    return spots
 
 
-def _near(dropped: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    spots = np.flatnonzero(dropped)
-    cover = np.zeros(len(dropped) + 1, dtype=np.int32)
-    np.add.at(cover, np.maximum(spots - REACH, 0), 1)
-    np.add.at(cover, np.minimum(spots + REACH, len(dropped)), -1)
-    return np.cumsum(cover[:-1]) > 0
+def _windows(spots: Positions, length: int) -> tuple[Positions, Positions]:
+    """The neighbourhoods of the spots, overlapping ones as one."""
+    lows = np.maximum(spots - REACH, 0)
+    highs = np.minimum(spots + REACH + 1, length)
+    fresh = np.concatenate(([True], lows[1:] > highs[:-1]))
+    last = np.concatenate((fresh[1:], [True]))
+    return lows[fresh], highs[last]
 
 
 def _text(codes: Codes) -> str:
