@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import TypeVar
+from typing import TypeVar, get_args
 
 import msgspec
 
@@ -24,6 +24,7 @@ from shoumi.evidence.changes import (
 )
 
 _K = TypeVar("_K", bound=str)
+_COLUMNS: tuple[FaceKey, ...] = get_args(FaceKey)
 
 
 def changes_from(consequences: Iterable[Consequence], known: Known) -> tuple[Change, ...]:
@@ -60,10 +61,13 @@ def body_of(thing: Thing) -> dict[str, object]:
 
 def face_of(thing: Thing) -> dict[FaceKey, object]:
     """A thing's face as JSON values, empty columns left out."""
-    face: dict[FaceKey, object] = {
-        key: value for key, value in msgspec.to_builtins(thing.face()).items() if value is not None
+    face = thing.face()
+    found: dict[FaceKey, object] = {
+        key: value for key in _COLUMNS if (value := getattr(face, key)) is not None
     }
-    return face
+    if face.due_on is not None:
+        found["due_on"] = face.due_on.isoformat()
+    return found
 
 
 def _making(thing: Thing) -> Make:

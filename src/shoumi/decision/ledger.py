@@ -17,10 +17,11 @@ from shoumi.decision.memory import Registers
 from shoumi.decision.people import Office
 from shoumi.decision.perform import Performed, Supply, may, perform
 from shoumi.decision.verdict import Ruling
-from shoumi.evidence.changes import Scope, Unscope
+from shoumi.evidence.changes import Alter, Make, Scope, Unscope
 from shoumi.law.clause import Json
 
 CHANGES_THE_LAW = ("law.", "calendar.", "organisation.adopt-", "organisation.repeal-")
+CHANGES_THE_OFFICE = ("organisation.", "personnel.")
 
 
 OfficeOf = Callable[[Known, date], People]
@@ -48,6 +49,7 @@ class Ledger:
         self.registers = Registers()
         self.journal: list[Recorded] = []
         self._ids = _numbered_ids()
+        self._office: tuple[OfficeOf, date, People] | None = None
 
     def asking(self, by: str, at: datetime) -> Asking:
         """The registers, as asked by a person at a moment."""
@@ -61,11 +63,15 @@ class Ledger:
         self, by: str, at: datetime, office_of: OfficeOf, lawful: Known
     ) -> tuple[Asking, House]:
         law, time = self.book.today(lawful, at.date())
+        local = time.local(at)
+        if self._office is None or self._office[:2] != (office_of, local.date()):
+            people = office_of(self.registers, local.date())
+            self._office = (office_of, local.date(), people)
         asking = Asking(
-            at=time.local(at),
+            at=local,
             by=by,
             known=self.registers,
-            people=office_of(self.registers, time.day_of(at)),
+            people=self._office[2],
             levels=law.levels,
             settings=law,
         )
@@ -105,6 +111,7 @@ class Ledger:
                 thing = consequence.thing
                 self.registers.scopes[thing.id] = thing.audience(self.registers)
         self.book.forget()
+        self._office = None
 
     def _enter(self, performed: Performed) -> None:
         self._enter_own(performed)

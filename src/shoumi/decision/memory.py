@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 from typing import TypeVar
 
-from shoumi.acts.thing import Thing, kind_of
+from shoumi.acts.thing import Face, Thing, kind_of
 from shoumi.deadlines.duties import Duty
 
 T = TypeVar("T", bound=Thing)
+NOBODY: Mapping[str, None] = MappingProxyType({})
 COLUMNS = ("number", "name", "state", "holder", "department")
 Pointer = tuple[str, str]
 
@@ -45,15 +48,19 @@ class Registers:
         department: str | None = None,
     ) -> tuple[T, ...]:
         """All things of a kind whose face has these values, in the order of their making."""
+        slug = kind_of(kind)
+        rows = self.things[slug]
         asked = zip(COLUMNS, (number, name, state, holder, department), strict=True)
-        wanted = [(column, value) for column, value in asked if value is not None]
-        rows = self.things[kind_of(kind)]
-        if not wanted:
-            return tuple(row for row in rows.values() if isinstance(row, kind))
-        sets = [self._by_face[kind_of(kind), column, value] for column, value in wanted]
-        first, *others = sorted(sets, key=len)
-        hits = (rows[one] for one in first if all(one in other for other in others))
-        return tuple(row for row in hits if isinstance(row, kind))
+        sets = [
+            self._by_face.get((slug, column, value), NOBODY)
+            for column, value in asked
+            if value is not None
+        ]
+        hits: Iterable[Thing] = rows.values()
+        if sets:
+            first, *others = sorted(sets, key=len)
+            hits = [rows[one] for one in first if all(one in other for other in others)]
+        return tuple([row for row in hits if isinstance(row, kind)])
 
     def linked(self, source: str, relation: str, /) -> tuple[str, ...]:
         """The ids that `source` points to by `relation`."""
@@ -83,13 +90,20 @@ class Registers:
     def keep(self, thing: Thing) -> None:
         """Enter a thing, or its new state, and index its face."""
         kind = kind_of(thing)
-        before = self.things[kind].get(thing.id)
-        if before is not None:
-            for column, value in _faced(before):
-                self._by_face[kind, column, value].pop(thing.id, None)
-        self.things[kind][thing.id] = thing
-        for column, value in _faced(thing):
-            self._by_face[kind, column, value][thing.id] = None
+        rows = self.things[kind]
+        before = rows.get(thing.id)
+        rows[thing.id] = thing
+        old, new = before.face() if before is not None else Face(), thing.face()
+        if old == new:
+            return
+        for column in COLUMNS:
+            was, now = getattr(old, column), getattr(new, column)
+            if was == now:
+                continue
+            if was is not None:
+                self._by_face[kind, column, was].pop(thing.id, None)
+            if now is not None:
+                self._by_face[kind, column, now][thing.id] = None
 
     def link(self, source: str, relation: str, target: str) -> None:
         """Let `source` point to `target`."""
@@ -110,9 +124,3 @@ class Registers:
         else:
             self._open_about[duty.thing].pop(duty.id, None)
             self._open_of[duty.who].pop(duty.id, None)
-
-
-def _faced(thing: Thing) -> list[tuple[str, str]]:
-    face = thing.face()
-    values = ((column, getattr(face, column)) for column in COLUMNS)
-    return [(column, value) for column, value in values if value is not None]

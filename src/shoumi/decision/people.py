@@ -15,9 +15,12 @@ class Office:
     """The People protocol over any `Known`, for one day."""
 
     def __init__(self, known: Known, on: date) -> None:
-        """Ask `known` as of the day `on`; answers are kept for the length of one act."""
+        """Ask `known` as of the day `on`; answers are kept until the office itself changes."""
         self._known, self._on = known, on
         self._appointments: dict[str, tuple[Appointment, ...]] = {}
+        self._roles: dict[str, frozenset[str]] = {}
+        self._roles_in: dict[tuple[str, str], frozenset[str]] = {}
+        self._tiers: dict[str, str | None] = {}
 
     def appointments(self, person: str, /) -> tuple[Appointment, ...]:
         """The appointments of a person that run that day."""
@@ -28,16 +31,20 @@ class Office:
 
     def roles(self, person: str, /) -> frozenset[str]:
         """The roles a person holds that day, unit-wide and departmental alike."""
-        return frozenset(held.role for held in self.appointments(person))
+        if person not in self._roles:
+            self._roles[person] = frozenset(held.role for held in self.appointments(person))
+        return self._roles[person]
 
     def roles_in(self, person: str, department: str, /) -> frozenset[str]:
         """The roles a person holds for a department or for the whole unit."""
-        line = self._line(department)
-        return frozenset(
-            held.role
-            for held in self.appointments(person)
-            if held.department is None or held.department in line
-        )
+        if (person, department) not in self._roles_in:
+            line = self._line(department)
+            self._roles_in[person, department] = frozenset(
+                held.role
+                for held in self.appointments(person)
+                if held.department is None or held.department in line
+            )
+        return self._roles_in[person, department]
 
     def holders(self, role: str, /, department: str | None = None) -> tuple[str, ...]:
         """Who holds a role; the nearest department up the line that has one answers."""
@@ -57,9 +64,11 @@ class Office:
 
     def tier(self, person: str, /) -> str | None:
         """The tier granted last and still running."""
-        granted = self._known.find(Clearance, holder=person)
-        running = [clearance.tier for clearance in granted if clearance.runs_on(self._on)]
-        return running[-1] if running else None
+        if person not in self._tiers:
+            granted = self._known.find(Clearance, holder=person)
+            running = [clearance.tier for clearance in granted if clearance.runs_on(self._on)]
+            self._tiers[person] = running[-1] if running else None
+        return self._tiers[person]
 
     def exists(self, person: str, /) -> bool:
         """Whether that person is of this unit and has not left."""

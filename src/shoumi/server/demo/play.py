@@ -45,6 +45,14 @@ class Cast:
         self._by_key = {worker.key: worker for worker in workers}
         self._by_role: dict[str, list[Worker]] = {}
         self.place_of = {ids[worker.key]: worker.place for worker in workers}
+        self._readers = {
+            level: tuple(
+                ids[worker.key]
+                for worker in workers
+                if worker.tier in tiers and worker.place != "secrecy"
+            )
+            for level, tiers in CLEARED.items()
+        }
         for worker in workers:
             for role in worker.roles:
                 self._by_role.setdefault(role, []).append(worker)
@@ -64,11 +72,7 @@ class Cast:
 
     def readers(self, level: str) -> tuple[str, ...]:
         """Who reads papers of a level in the line of duty, keepers and administrators aside."""
-        return tuple(
-            self.ids[worker.key]
-            for worker in self.workers
-            if worker.tier in CLEARED[level] and worker.place != "secrecy"
-        )
+        return self._readers[level]
 
 
 class Play:
