@@ -77,5 +77,47 @@ _ALL = (
         says=N_("runs the whole product on this machine"),
         example="shoumi serve --demo --port 8000",
     ),
+    Command(
+        name="token",
+        module="shoumi.cli.running.token",
+        says=N_("issues a token with which a program acts in a person's name"),
+        example="shoumi token --by li --acts carriers.copy --kinds duties --until 2026-12-31",
+        ledger=True,
+    ),
+    Command(
+        name="import",
+        module="shoumi.cli.running.bringing",
+        says=N_("brings an official book in from Excel, whole or not at all"),
+        example="shoumi import receiving books.xlsx --by li --dry-run",
+        ledger=True,
+    ),
+    Command(
+        name="export",
+        module="shoumi.cli.running.handing_out",
+        says=N_("writes registers into an Excel file, as far as a person may read them"),
+        example="shoumi export stock.xlsx --by li --registers carriers.carrier",
+        ledger=True,
+    ),
+    Command(
+        name="backup",
+        module="shoumi.cli.running.backup",
+        says=N_("writes everything into one sealed file and reads it back"),
+        example="shoumi backup shoumi-2026-03-02.backup",
+        ledger=True,
+    ),
+    Command(
+        name="restore",
+        module="shoumi.cli.running.restore",
+        says=N_("restores a backup once it has borne itself out"),
+        example="shoumi restore shoumi-2026-03-02.backup --check",
+        ledger=True,
+    ),
+    Command(
+        name="doctor",
+        module="shoumi.cli.running.doctor",
+        says=N_("checks this installation against the clauses that bind it itself"),
+        example="shoumi doctor --json",
+        ledger=True,
+    ),
 )
 COMMANDS = {command.name: command for command in _ALL}

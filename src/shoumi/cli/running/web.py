@@ -10,7 +10,7 @@ from gunicorn.app.base import BaseApplication
 from shoumi.server.wsgi import application
 
 
-class _Web(BaseApplication):  # type: ignore[misc] # gunicorn has no types
+class _Web(BaseApplication):  # type: ignore[misc] # it ships no types
     """Our application with our settings; nothing is read from files or the command line."""
 
     def __init__(self, options: dict[str, Any]) -> None:
