@@ -262,3 +262,22 @@ def test_an_initial_password_meets_every_declared_level() -> None:
     assert all(
         len(one) == 19 and {kind_of(sign) for sign in one} >= {"letters", "digits"} for one in made
     )
+
+
+def test_an_account_locked_before_its_first_log_in_is_closed_and_opened_anew(
+    installation: Installation,
+) -> None:
+    for _ in range(4):
+        log_in(Client(), "li", WRONG)
+    assert log_in(Client(), "li", installation.slips["li"].password).status_code == 403
+    keeper = arrived(Client(), installation, "qian")
+    assert (
+        "locked before its first log-in"
+        in keeper.get("/accounts/", headers={"accept-language": "en"}).content.decode()
+    )
+    found = Credential.objects.get(name="li")
+    keeper.post(f"/accounts/{found.account}/close/", {"reason": "口令条被冒用"})
+    told = {"person": found.person, "kind": "ordinary", "name": "li"}
+    answer = keeper.post("/accounts/open/", told)
+    slip = answer.content.decode().split('class="secret">')[1].split("<")[0]
+    assert log_in(Client(), "li", slip)["Location"] == "/accounts/password/"

@@ -28,13 +28,14 @@ View = Callable[..., HttpResponse]
 
 
 class Line(msgspec.Struct, frozen=True, kw_only=True):
-    """One account in the list."""
+    """One account in the list. `shut`: wrong entries closed it before its first log-in."""
 
     id: str
     person: str
     kind: str
     state: str
     name: str
+    shut: bool
 
 
 def for_keepers(view: View) -> View:
@@ -154,7 +155,7 @@ def _credential(account: str) -> Credential:
 
 
 def _lines(by: str) -> list[Line]:
-    names = dict(Credential.objects.values_list("account", "name"))
+    kept = {one.account: one for one in Credential.objects.all()}
     with asking(by) as asked:
         held = asked.known.find(Account)
         people = {one.id: one.name for one in asked.known.find(Person)}
@@ -164,7 +165,8 @@ def _lines(by: str) -> list[Line]:
             person=people.get(one.person, ""),
             kind=one.account_kind,
             state=one.state,
-            name=names.get(one.id, ""),
+            name=kept[one.id].name if one.id in kept else "",
+            shut=one.id in kept and kept[one.id].locked,
         )
         for one in held
     ]
