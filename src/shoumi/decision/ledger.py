@@ -21,7 +21,7 @@ from shoumi.evidence.changes import Alter, Make, Scope, Unscope
 from shoumi.law.clause import Json
 
 CHANGES_THE_LAW = ("law.", "calendar.", "organisation.adopt-", "organisation.repeal-")
-CHANGES_THE_OFFICE = ("organisation.", "personnel.")
+OFFICE = ("organisation.", "personnel.")
 
 
 OfficeOf = Callable[[Known, date], People]
@@ -120,6 +120,8 @@ class Ledger:
                 keys = self.registers.scopes.get(change.thing, frozenset())
                 both = keys | {change.key} if isinstance(change, Scope) else keys - {change.key}
                 self.registers.scopes[change.thing] = both
+            elif isinstance(change, Make | Alter) and change.kind.startswith(OFFICE):
+                self._office = None
         if changes_the_law(performed):
             self.book.forget()
 
