@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import msgspec
 import pytest
 import schemathesis
 from django.core.wsgi import get_wsgi_application
@@ -16,6 +17,7 @@ from schemathesis.specs.openapi.checks import (
     status_code_conformance,
 )
 
+from shoumi.acts.act import Act
 from shoumi.decision.everything import everything
 from shoumi.server.api.openapi import description
 from tests.server.api.asking import Asking
@@ -51,9 +53,9 @@ def test_every_act_and_every_kind_has_its_address() -> None:
 
 def test_the_description_names_what_a_field_refers_to() -> None:
     schemas = description(everything())["components"]["schemas"]
-    receiver = schemas["HandOverCarriers"]["properties"]["receiver"]
+    receiver = schemas["carriers.hand-over"]["properties"]["receiver"]
     assert receiver["x-ref"] == "organisation.person"
-    assert "do" not in schemas["HandOverCarriers"]["properties"]
+    assert "do" not in schemas["carriers.hand-over"]["properties"]
 
 
 def test_anyone_may_read_the_description_and_it_tells_nothing_of_the_unit(asking: Asking) -> None:
@@ -91,3 +93,15 @@ def test_whatever_is_sent_the_answer_is_one_that_is_described(
         case.call_and_validate(headers={"Authorization": f"Bearer {token}"}, checks=CHECKS)
 
     sent()
+
+
+def test_two_matters_may_call_their_acts_alike() -> None:
+    class Recall(Act, frozen=True, kw_only=True, tag="trial.recall"):
+        what: str
+
+    kinds = everything().acts
+    alike = msgspec.structs.replace(kinds["applications.recall"], act=Recall)
+    house = msgspec.structs.replace(everything(), acts={**kinds, "trial.recall": alike})
+    told = description(house)["components"]["schemas"]
+    assert list(told["trial.recall"]["properties"])[-1] == "what"
+    assert "application" in told["applications.recall"]["properties"]

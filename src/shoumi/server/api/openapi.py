@@ -25,9 +25,13 @@ _LIMIT = ("limit", {"type": "integer", "minimum": 1, "maximum": 200})
 def description(catalogue: Catalogue) -> Schema:
     """The whole document: one address an act, one a register."""
     acts = {slug: kind.act for slug, kind in sorted(catalogue.acts.items())}
-    (_, components) = msgspec.json.schema_components([*acts.values(), *ANSWERS], ref_template=REF)
-    for act in acts.values():
-        _without_its_tag(components[act.__name__])
+    (refs, components) = msgspec.json.schema_components(
+        [*acts.values(), *ANSWERS], ref_template=REF
+    )
+    # By its slug: two matters may call their acts alike, and then the classes' names say no more.
+    for slug, ref in zip(acts, refs, strict=False):
+        components[slug] = components.pop(ref["$ref"].rpartition("/")[2])
+        _without_its_tag(components[slug])
     return {
         "openapi": "3.1.0",
         "info": {"title": "Shoumi 守密", "version": __version__},
@@ -61,7 +65,7 @@ def _without_its_tag(schema: Schema) -> None:
 
 def _act(slug: str, act: type[Act]) -> tuple[tuple[str, Schema], ...]:
     says = (act.__doc__ or slug).strip().splitlines()[0]
-    body = {"required": True, "content": _json(_ref(act))}
+    body = {"required": True, "content": _json({"$ref": REF.format(name=slug)})}
     done = {"201": _answer(Recorded), "202": _answer(Recorded)}
     asked = {"200": _answer(ToldRuling)}
     return (
