@@ -56,7 +56,9 @@ def acts_page() -> str:
 
 
 def _matter(slug: str, kinds: tuple[ActKind, ...], view: ActView) -> str:
-    return f"\n## {slug}\n" + "".join(_act(kind, view) for kind in kinds)
+    name = view.name("matter", slug)
+    heading = f"\n## {name.zh} · {name.en}\n\n`{slug}`\n"
+    return heading + "".join(_act(kind, view) for kind in kinds)
 
 
 def _act(kind: ActKind, view: ActView) -> str:

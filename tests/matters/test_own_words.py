@@ -64,6 +64,10 @@ def test_every_code_has_a_name(struct: type[msgspec.Struct]) -> None:
         assert unnamed == set()
 
 
+def test_every_matter_has_a_name() -> None:
+    assert [one.slug for one in MATTERS if ("matter", one.slug) not in TERMS] == []
+
+
 def test_every_state_of_an_application_has_a_name() -> None:
     assert {state.value for state in State if ("state", state.value) not in TERMS} == set()
 
