@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "django_htmx",  # for the copy of htmx that it carries
     "shoumi.server.tables.apps.Tables",
     "shoumi.server.pages.apps.Pages",
     "shoumi.server.accounts.apps.Accounts",
