@@ -30,11 +30,9 @@ class Batch(msgspec.Struct, frozen=True, kw_only=True):
 
 def gather(passages: Sequence[Passage]) -> Batch:
     """Passages stay apart by END; those of a column of single characters only by a line's end."""
-    if len(passages) == 1:
-        return Batch(passages=tuple(passages), text=passages[0].text, starts=(0,))
     texts = []
     for passage, following in zip(passages, (*passages[1:], None), strict=True):
-        texts.append(passage.text)
+        texts.append(passage.text.replace(END, " ") if END in passage.text else passage.text)
         texts.append(_between(passage, following))
     lengths = [len(passage.text) + 1 for passage in passages]
     starts = tuple(accumulate(lengths[:-1], initial=0))
@@ -42,7 +40,9 @@ def gather(passages: Sequence[Passage]) -> Batch:
 
 
 def _between(passage: Passage, following: Passage | None) -> str:
-    if following is None or passage.layer is not following.layer:
+    if following is None:
+        return ""
+    if passage.layer is not following.layer:
         return END
     upright = 0 < len(passage.text) <= VERTICAL and 0 < len(following.text) <= VERTICAL
     return "\n" if upright else END

@@ -1,18 +1,30 @@
 """A text as terms are looked for in it, with the way back to every original character."""
 
+from typing import TypeAlias
+
 import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from shoumi.screening.normal.tables import DIGIT, GONE, HAN, LINE, ODD, SOFT, STAR, tables
+from shoumi.screening.normal.tables import (
+    DIGIT,
+    GONE,
+    GONE_SHORT,
+    HAN,
+    LINE,
+    ODD,
+    SOFT,
+    STAR,
+    tables,
+)
 
 END = "\x00"  # stands between passages; no term and no expression contains it
 REACH = 40  # characters looked at on either side of a joint; no term may be longer
 WIDEST_GAP = 4
 WORDLIKE = np.isin(np.arange(ODD + 1), (HAN, STAR, DIGIT))
 
-Codes = NDArray[np.uint32]
-Positions = NDArray[np.int64]
+Codes: TypeAlias = NDArray[np.uint32] | NDArray[np.uint16]
+Positions: TypeAlias = NDArray[np.int64]
 
 
 class Folded(msgspec.Struct, frozen=True, kw_only=True):
@@ -46,17 +58,29 @@ def fold(text: str) -> Folded:
 
     END stays END, so that a batch of passages can be folded at once.
     """
-    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
-    plain = tables().plain.take(codes)
-    plain[codes == 0] = 0
+    known = tables()
+    codes = _codes(text)
+    wide = codes.dtype == np.uint32
+    plain: Codes = known.plain.take(codes) if wide else known.short.take(codes)
     if np.array_equal(plain, codes):
         return Folded(text=text, codes=codes, origin=None)
-    kept = plain != GONE
+    kept = plain != (GONE if wide else GONE_SHORT)
     origin = None
     if not kept.all():
         origin = np.flatnonzero(kept)
         plain = plain[kept]
     return Folded(text=_text(plain), codes=plain, origin=origin)
+
+
+def _codes(text: str) -> Codes:
+    """A number a character: two bytes each where all are of the first plane, else four."""
+    try:
+        units = text.encode("utf-16-le")
+    except UnicodeEncodeError:  # half a pair stands alone: only four bytes keep it apart
+        units = b""
+    if len(units) == 2 * len(text):
+        return np.frombuffer(units, dtype=np.uint16)
+    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
 
 
 def join(folded: Folded) -> Joined | None:
@@ -109,7 +133,8 @@ def _windows(spots: Positions, length: int) -> tuple[Positions, Positions]:
 
 
 def _text(codes: Codes) -> str:
-    return codes.tobytes().decode("utf-32-le", "surrogatepass")
+    codec = "utf-32-le" if codes.dtype == np.uint32 else "utf-16-le"
+    return codes.tobytes().decode(codec, "surrogatepass")
 
 
 def apart(kinds: NDArray[np.uint8]) -> tuple[bool, bool]:

@@ -13,6 +13,8 @@ from numpy.typing import NDArray
 
 CODE_POINTS = 0x110000
 GONE = 0x10FFFF  # a noncharacter: stands for "drop this one"
+FIRST_PLANE = 0x10000
+GONE_SHORT = 0xFFFF  # a noncharacter of the first plane
 
 OTHER, HAN, STAR, DIGIT, LINE, SOFT, ODD = range(7)
 
@@ -46,9 +48,13 @@ RADICALS = {
 
 
 class Tables(msgspec.Struct, frozen=True, kw_only=True):
-    """`plain[c]` is what code point c counts as (GONE: nothing); `kind[c]` its kind after that."""
+    """`plain[c]` is what code point c counts as (GONE: nothing); `kind[c]` its kind after that.
+
+    `short` is `plain` for the first plane in half the memory, with GONE_SHORT for GONE.
+    """
 
     plain: NDArray[np.uint32]
+    short: NDArray[np.uint16]
     kind: NDArray[np.uint8]
 
 
@@ -66,8 +72,10 @@ def tables() -> Tables:
     plain[[ord(character) for character in DROPPED]] = GONE
     for radical, character in {**RADICALS, **_simplified()}.items():
         plain[ord(radical)] = ord(character)
-    plain[0] = ord(" ")
-    return Tables(plain=_settled(plain), kind=_kinds())
+    plain = _settled(plain)
+    short = plain[:FIRST_PLANE].copy()
+    short[short == GONE] = GONE_SHORT
+    return Tables(plain=plain, short=short.astype(np.uint16), kind=_kinds())
 
 
 def _settled(plain: NDArray[np.uint32]) -> NDArray[np.uint32]:
