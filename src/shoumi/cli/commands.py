@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import os
+from importlib import import_module
+from types import ModuleType
+
 import msgspec
 
 from shoumi.law.words import N_
@@ -100,14 +104,14 @@ _ALL = (
     ),
     Command(
         name="backup",
-        module="shoumi.cli.running.backup",
+        module="shoumi.cli.keeping.backup",
         says=N_("writes everything into one sealed file and reads it back"),
         example="shoumi backup shoumi-2026-03-02.backup",
         ledger=True,
     ),
     Command(
         name="restore",
-        module="shoumi.cli.running.restore",
+        module="shoumi.cli.keeping.restore",
         says=N_("restores a backup once it has borne itself out"),
         example="shoumi restore shoumi-2026-03-02.backup --check",
         ledger=True,
@@ -121,3 +125,10 @@ _ALL = (
     ),
 )
 COMMANDS = {command.name: command for command in _ALL}
+
+
+def with_ledger(module: str) -> ModuleType:
+    """Load a module that works on the ledger; Django stands up first, and not before."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "shoumi.server.settings")
+    import_module("django").setup()
+    return import_module(module)

@@ -11,7 +11,7 @@ from importlib import import_module
 from typing import Any, Protocol, cast
 
 from shoumi import __version__
-from shoumi.cli.commands import COMMANDS, Command
+from shoumi.cli.commands import COMMANDS, Command, with_ledger
 from shoumi.cli.ending import NO, OUR_FAULT, UNUSABLE, UnusableInputError
 from shoumi.cli.speaker import Speaker, language_of
 from shoumi.law.words import N_, Message
@@ -86,11 +86,9 @@ def top_parser(language: str) -> argparse.ArgumentParser:
 
 
 def loaded(command: Command) -> Module:
-    """The module of a subcommand; those that work on the ledger need Django to stand up first."""
-    if command.ledger:
-        os.environ.setdefault("DJANGO_SETTINGS_MODULE", "shoumi.server.settings")
-        import_module("django").setup()
-    return cast("Module", import_module(command.module))
+    """The module of a subcommand; only those that work on the ledger load Django."""
+    load = with_ledger if command.ledger else import_module
+    return cast("Module", load(command.module))
 
 
 def parser_of(command: Command, module: Module, language: str) -> argparse.ArgumentParser:

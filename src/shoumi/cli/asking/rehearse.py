@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 
 from shoumi.cli.asking.house import the_shelf
+from shoumi.cli.commands import with_ledger
 from shoumi.cli.ending import DONE, NO, UnusableInputError
 from shoumi.cli.speaker import Speaker
 from shoumi.decision.case import (
@@ -37,9 +38,22 @@ def configure(parser: argparse.ArgumentParser) -> None:
         help=N_("also read the packs in this folder"),
     )
 
+    parser.add_argument(
+        "--journal", action="store_true", help=N_("the unit's own journal instead of cases")
+    )
+    parser.add_argument(
+        "--adopt", metavar="PACK", help=N_("with --journal: the pack that would have been in force")
+    )
+
 
 def run(asked: argparse.Namespace, speaker: Speaker) -> int:
     """Run every case; exit 1 on any difference, 2 if one cannot be run."""
+    if asked.journal != bool(asked.adopt):
+        raise UnusableInputError(N_("--journal and --adopt PACK go together."))
+    if asked.journal:
+        journal = with_ledger("shoumi.cli.asking.journal")
+        code: int = journal.rehearse_journal(asked.adopt, asked.packs, speaker)
+        return code
     files = [found for path in asked.cases for found in _files(path)]
     if not files:
         raise UnusableInputError(N_("Name a case: a TOML file, or a folder that holds some."))

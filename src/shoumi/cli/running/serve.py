@@ -8,9 +8,9 @@ from __future__ import annotations
 import argparse
 import os
 import socket
-from importlib import import_module
 from pathlib import Path
 
+from shoumi.cli.commands import with_ledger
 from shoumi.cli.ending import UnusableInputError
 from shoumi.cli.speaker import Speaker
 from shoumi.law.words import N_
@@ -48,10 +48,9 @@ def run(asked: argparse.Namespace, speaker: Speaker) -> int:
     if asked.host not in {"127.0.0.1", "localhost", "::1"}:
         hosts = [asked.host, *filter(None, os.environ.get("SHOUMI_HOSTS", "").split(","))]
         os.environ["SHOUMI_HOSTS"] = ",".join(dict.fromkeys(hosts))
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "shoumi.server.settings")
-    import_module("django").setup()
-    preparing = import_module("shoumi.cli.running.preparing")
-    preparing.prepare(home, speaker, demo=asked.demo)
+    if asked.demo:
+        with_ledger("shoumi.cli.running.fiction").stand_in(home, speaker)
+    with_ledger("shoumi.cli.running.preparing").prepare(home, speaker)
     url = f"http://{_bracketed(asked.host)}:{asked.port}/"
 
     def ready() -> None:
@@ -62,7 +61,7 @@ def run(asked: argparse.Namespace, speaker: Speaker) -> int:
             home=str(home),
         )
 
-    web = import_module("shoumi.cli.running.web")
+    web = with_ledger("shoumi.cli.running.web")
     code: int = web.serve(asked.host, asked.port, asked.threads, ready)
     return code
 

@@ -166,9 +166,9 @@ def _under(law: Law, rules: tuple[str, ...], symptom: Symptom) -> Symptom:
 
 def of_calendar(calendar: WorkingCalendar, on: date) -> Iterator[Symptom]:
     """The working days of this year, and from December of the next one, have been announced."""
-    wanted = [date(on.year, 12, 31)]
+    wanted = [date(on.year, 12, 1)]
     if on.month == 12:  # noqa: PLR2004 December
-        wanted.append(date(on.year + 1, 12, 31))
+        wanted.append(date(on.year + 1, 12, 1))
     absent = [str(day.year) for day in wanted if calendar.provisional(day)]
     if absent:
         yield Symptom.look(

@@ -13,8 +13,8 @@ from django.core.management import call_command
 from django.db import connections, transaction
 
 from shoumi.cli.ending import DONE, NO, UnusableInputError
-from shoumi.cli.running.archive import Backup, Table, columns_of
-from shoumi.cli.running.backup import configure_passphrase, passphrase_of
+from shoumi.cli.keeping.archive import Backup, Table, columns_of
+from shoumi.cli.keeping.backup import configure_passphrase, passphrase_of
 from shoumi.cli.speaker import Speaker
 from shoumi.decision.everything import everything
 from shoumi.decision.law_book import LawBook

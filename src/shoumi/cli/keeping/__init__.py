@@ -1,0 +1,1 @@
+"""Backups: written, read back, and restored only once they have borne themselves out."""
