@@ -34,7 +34,8 @@ def rehearse_journal(pack: str, packs: list[Path], speaker: Speaker) -> int:
         known = house.door.registers(direct)
         if any(one.pack == pack for one in known.find(AdoptedPack)):
             raise UnusableInputError(N_("{pack} has been adopted already."), pack=pack)
-        for entry in entries_of(direct, house.unit):
+        # Read whole first: what is sealed is looked up through the same cursor meanwhile.
+        for entry in list(entries_of(direct, house.unit)):
             acts += 1
             heard.extend(past.hear(entry, known))
     speaker.value(_values(pack, acts, heard, speaker))
