@@ -50,12 +50,14 @@ def population(rows: int) -> Iterator[tuple[list[tuple[object, ...]], list[tuple
             body = msgspec.json.encode({"id": name, "number": f"F{number:08d}"}).decode()
             things.append((
                 UNIT, "trial.file", name, f"F{number:08d}", level, "kept", holder, department,
-                due, 1, body,
+                due, 1, body, number + 1,
             ))  # fmt: skip
             subjects = {("own", f"person:{holder}"), ("row", f"department:{department}")}
             subjects |= {("know", f"reader:p{chance.randrange(PEOPLE)}") for _ in range(3)}
             subjects.add(("desk", "role:secrecy_office"))
-            scopes += [(UNIT, "trial.file", subject, see, name) for see, subject in subjects]
+            scopes += [
+                (UNIT, "trial.file", subject, see, name, number + 1) for see, subject in subjects
+            ]
         yield things, scopes
 
 
@@ -67,11 +69,13 @@ def fill(rows: int) -> None:
             cursor.execute("BEGIN")
             cursor.executemany(
                 "INSERT INTO thing (unit, kind, id, number, level, state, holder, department, "
-                "due_on, version, body) VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)",
+                "due_on, version, body, row) VALUES "
+                "(%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)",
                 things,
             )
             cursor.executemany(
-                "INSERT INTO scope (unit, kind, subject, see, thing) VALUES (%s, %s, %s, %s, %s)",
+                "INSERT INTO scope (unit, kind, subject, see, thing, thing_row) "
+                "VALUES (%s, %s, %s, %s, %s, %s)",
                 scopes,
             )
             cursor.execute("COMMIT")

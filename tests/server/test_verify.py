@@ -82,11 +82,16 @@ TAMPERINGS: dict[str, tuple[str, str, str]] = {
     ),
     "a scope added": (
         (
-            "INSERT INTO scope (unit, kind, subject, see, thing) "
-            "VALUES (UNIT, 'trial.file', 'person:spy', 'know', 'x')"
+            "INSERT INTO scope (unit, kind, subject, see, thing, thing_row) "
+            "VALUES (UNIT, 'trial.file', 'person:spy', 'know', 'x', 0)"
         ),
         "registers",
         "person:spy",
+    ),
+    "a scope pointing to another's row": (
+        "UPDATE scope SET thing_row = thing_row + 1 WHERE unit = UNIT",
+        "registers",
+        "scope:",
     ),
     "a duty closed": (
         "UPDATE duty SET is_open = (1 = 0) WHERE unit = UNIT AND is_open",

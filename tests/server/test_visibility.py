@@ -198,5 +198,5 @@ def whole_tables(direct: Direct, sql: str, values: list[object]) -> list[str]:
         step
         for step in plan
         if re.match(r"SCAN (t|s|thing|scope|word)\b", step)
-        or (step.startswith("SEARCH") and "unit=?" not in step)
+        or (step.startswith("SEARCH") and not re.search(r"unit=\?|\(rowid=\?\)", step))
     ]

@@ -203,7 +203,7 @@ class DatabaseRegisters:
         """Take over what was written: the bodies of things, and the texts behind new tokens."""
         self._texts.update((commitment, text) for text, commitment in texts.items())
         for (kind, identifier), text in bodies.items():
-            self._kept(kind, identifier, msgspec.json.decode(text))
+            self._kept(kind, identifier, *_read(text))
         for change in changes:
             self._learn(change)
 
@@ -259,12 +259,14 @@ class DatabaseRegisters:
         return together
 
     def _keep(self, rows: list[tuple[Json, ...]]) -> tuple[Thing, ...]:
-        bodies = [(kind, identifier, msgspec.json.decode(body)) for kind, identifier, body in rows]
-        self._load_texts(one for _, _, body in bodies for one in commitments_in(body))
+        bodies = [(kind, identifier, *_read(text)) for kind, identifier, text in rows]
+        self._load_texts(one for *_, commitments in bodies for one in commitments)
         return tuple(self._kept(*told) for told in bodies)
 
-    def _kept(self, kind: str, identifier: str, body: dict[str, Json]) -> Thing:
-        held = {self._texts[one]: {SEALED: one} for one in commitments_in(body)}
+    def _kept(
+        self, kind: str, identifier: str, body: dict[str, Json], commitments: Sequence[str]
+    ) -> Thing:
+        held = {self._texts[one]: {SEALED: one} for one in commitments}
         plain = with_texts(body, self.text_of) if held else body
         # Null says that the field fell back to what the struct says by itself.
         stated = {key: value for key, value in plain.items() if value is not None}
@@ -338,3 +340,9 @@ class DatabaseRegisters:
             self._duty_rows[identifier] = DutyRow(duty=duty, body=body, is_open=bool(is_open))
             kept.append(duty)
         return tuple(kept)
+
+
+def _read(text: str) -> tuple[dict[str, Json], Sequence[str]]:
+    """The body of a row, and the commitments that stand in it."""
+    body: dict[str, Json] = msgspec.json.decode(text)
+    return body, tuple(commitments_in(body)) if SEALED in text else ()

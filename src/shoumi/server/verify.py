@@ -50,6 +50,7 @@ def verify_ledger(
         yield from verify(_as_export(direct, door.unit), keys, verifiers)
         yield from _head(direct, door.unit)
         yield from _columns(direct, door.unit)
+        yield from _pointing(direct, door.unit)
         yield from _sealed(direct, door.unit, door.keyring)
 
 
@@ -118,6 +119,25 @@ def _head(direct: Direct, unit: str) -> Iterator[Finding]:
             number=last[0][0],
             expected=bytes(last[0][1]).hex(),
             found=bytes(told).hex(),
+        )
+
+
+def _pointing(direct: Direct, unit: str) -> Iterator[Finding]:
+    """Every scope points to the row of its thing, or another's would be shown."""
+    rows = direct.ask(
+        "SELECT s.thing, s.thing_row, t.row FROM scope AS s "
+        "LEFT JOIN thing AS t ON t.unit = s.unit AND t.kind = s.kind AND t.id = s.thing "
+        "WHERE s.unit = %s AND (t.row IS NULL OR t.row <> s.thing_row)",
+        [unit],
+    )
+    for thing, told, row in rows:
+        yield Finding(
+            check="registers",
+            kind="other-row",
+            number=0,
+            subject=f"scope:{thing}",
+            expected=str(row),
+            found=str(told),
         )
 
 

@@ -172,7 +172,7 @@ class Rows:
                 face["level_rank"] = self._rank(face["level"])
             columns = tuple(sorted(face))
             alike[columns].append(
-                (self._unit, kind, identifier, *(face[name] for name in columns), text)
+                (*(face[name] for name in columns), text, self._unit, kind, identifier)
             )
         for columns, rows in alike.items():
             self._writer.update(
@@ -209,11 +209,13 @@ class Rows:
         )
         self._writer.insert(
             "scope",
-            "unit, kind, thing, see, subject",
+            "unit, kind, thing, see, subject, thing_row",
             [
-                (self._unit, self._kind(thing, things), thing, *_parted(key))
+                (self._unit, kind, thing, *_parted(key), self._unit, kind, thing)
                 for thing, key in self._scopes.added
+                for kind in (self._kind(thing, things),)
             ],
+            last="(SELECT row FROM thing WHERE unit = %s AND kind = %s AND id = %s)",
         )
 
     def _kind(self, thing: str, things: Mapping[str, Thing]) -> str:
@@ -248,11 +250,11 @@ class Rows:
             ("due_at", "is_open", "body"),
             [
                 (
-                    self._unit,
-                    identifier,
                     self._due_at(body),
                     identifier not in self._ended and self._known.duty_row(identifier).is_open,
                     _text(body),
+                    self._unit,
+                    identifier,
                 )
                 for identifier, body in self._duties.items()
             ],

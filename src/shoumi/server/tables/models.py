@@ -75,12 +75,14 @@ class Thing(models.Model):
         ]
         indexes = [
             models.Index(fields=["unit", "kind", "row"], name="thing_row"),
-            models.Index(fields=["unit", "kind", "number", "row"], name="thing_number"),
-            models.Index(fields=["unit", "kind", "due_on", "row"], name="thing_due"),
-            models.Index(fields=["unit", "kind", "name", "row"], name="thing_name"),
-            models.Index(fields=["unit", "kind", "holder", "row"], name="thing_holder"),
-            models.Index(fields=["unit", "kind", "department", "row"], name="thing_department"),
-            models.Index(fields=["unit", "kind", "state", "row"], name="thing_state"),
+            *(
+                models.Index(
+                    fields=["unit", "kind", column, "row"],
+                    name=f"thing_{column.removesuffix('_on')}",
+                    condition=Q(**{f"{column}__isnull": False}),
+                )
+                for column in ("number", "due_on", "name", "holder", "department", "state")
+            ),
         ]
 
 
@@ -106,7 +108,10 @@ class Link(models.Model):
 
 
 class Scope(models.Model):
-    """Who may learn of a thing: a subject and the group of fields (`see`) it opens."""
+    """Who may learn of a thing: a subject and the group of fields (`see`) it opens.
+
+    `thing_row` is the thing's row, so that a subject's newest things are read and no others.
+    """
 
     row = models.BigAutoField(primary_key=True)
     unit = code()
@@ -114,6 +119,7 @@ class Scope(models.Model):
     subject = models.CharField(max_length=160)
     see = models.CharField(max_length=16)
     thing = code()
+    thing_row = models.BigIntegerField()
 
     class Meta:
         db_table = "scope"
@@ -123,7 +129,7 @@ class Scope(models.Model):
             ),
         ]
         indexes = [
-            models.Index(fields=["unit", "kind", "subject", "thing"], name="scope_of_subject"),
+            models.Index(fields=["unit", "kind", "subject", "thing_row"], name="scope_newest"),
         ]
 
 

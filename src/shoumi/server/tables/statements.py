@@ -70,6 +70,10 @@ class Direct:
         """Run one statement."""
         self._cursor.execute(sql if self.postgresql else _with_question_marks(sql), values)
 
+    def execute_each(self, sql: str, rows: Sequence[Values]) -> None:
+        """Run one prepared statement for each row."""
+        self._cursor.executemany(sql if self.postgresql else _with_question_marks(sql), rows)
+
     def ask(self, sql: str, values: Values = ()) -> list[tuple[Any, ...]]:
         """Run one statement and return all its rows."""
         self.execute(sql, values)
@@ -91,7 +95,11 @@ def _with_question_marks(sql: str) -> str:
 
 
 class Writer:
-    """Writes rows in few statements, and counts them."""
+    """Writes rows in few statements, and counts them.
+
+    PostgreSQL is sent all rows at once, since each statement is a message; SQLite runs one that it
+    has prepared for each row, since it finds rows by an index only where it is told one at a time.
+    """
 
     def __init__(self, direct: Direct) -> None:
         """Write through `direct`, in the transaction that is open."""
@@ -103,15 +111,33 @@ class Writer:
         self.statements.append(sql)
         self._direct.execute(sql, values)
 
-    def insert(self, table: str, columns: str, rows: Sequence[Values], tail: str = "") -> None:
-        """Insert all rows; nothing where there are none."""
+    def insert(
+        self, table: str, columns: str, rows: Sequence[Values], tail: str = "", last: str = ""
+    ) -> None:
+        """Insert all rows; nothing where there are none.
+
+        `last` is an expression for the last column, whose values end each row.
+        """
+        if not rows:
+            return
+        plain = columns.count(",") + (0 if last else 1)
+        marks = f"({', '.join(['%s'] * plain)}{', ' if last else ''}{last})"
+        into = f"INSERT INTO {table} ({columns}) VALUES "
+        if not self._postgresql:
+            self._each(f"{into}{marks}{tail}", rows)
+            return
         for part in _parts(rows):
-            marks = ", ".join([f"({', '.join(['%s'] * len(part[0]))})"] * len(part))
-            sql = f"INSERT INTO {table} ({columns}) VALUES {marks}{tail}"
+            sql = f"{into}{', '.join([marks] * len(part))}{tail}"
             self.run(sql, [value for row in part for value in row])
 
     def delete(self, table: str, columns: Sequence[str], rows: Sequence[Values]) -> None:
         """Delete the rows that have these values in these columns."""
+        if not rows:
+            return
+        if not self._postgresql:
+            same = " AND ".join(f"{column} = %s" for column in columns)
+            self._each(f"DELETE FROM {table} WHERE {same}", rows)
+            return
         for part in _parts(rows):
             marks = ", ".join([f"({', '.join(['%s'] * len(columns))})"] * len(part))
             sql = f"DELETE FROM {table} WHERE ({', '.join(columns)}) IN (VALUES {marks})"
@@ -125,28 +151,36 @@ class Writer:
         rows: Sequence[Values],
         also: str = "",
     ) -> None:
-        """Set `columns` of each row; a row's values are those of `keys`, then of `columns`."""
-        start = len(keys) + 1
+        """Set `columns` of each row; a row's values are those of `columns`, then of `keys`."""
+        if not rows:
+            return
+        if not self._postgresql:
+            sets = ", ".join(f"{column} = %s" for column in columns)
+            same = " AND ".join(f"{key} = %s" for key in keys)
+            self._each(f"UPDATE {table} SET {sets}{also} WHERE {same}", rows)
+            return
+        start = len(columns) + 1
         sets = ", ".join(
-            f"{column} = v.column{start + place}{self._cast(column)}"
-            for place, column in enumerate(columns)
+            f"{column} = v.column{place}{_CASTS.get(column, '')}"
+            for place, column in enumerate(columns, start=1)
         )
         where = " AND ".join(
-            f"{table}.{key} = v.column{place + 1}" for place, key in enumerate(keys)
+            f"{table}.{key} = v.column{start + place}" for place, key in enumerate(keys)
         )
         for part in _parts(rows):
             marks = ", ".join([f"({', '.join(['%s'] * len(part[0]))})"] * len(part))
             sql = f"UPDATE {table} SET {sets}{also} FROM (VALUES {marks}) AS v WHERE {where}"
             self.run(sql, [value for row in part for value in row])
 
+    def _each(self, sql: str, rows: Sequence[Values]) -> None:
+        self.statements.append(sql)
+        self._direct.execute_each(sql, rows)
+
     def moment(self, at: datetime | None) -> object:
         """A point in time as the database keeps it: on SQLite as text, in UTC, without a zone."""
         if at is None or self._postgresql:
             return at
         return at.astimezone(UTC).replace(tzinfo=None).isoformat(" ")
-
-    def _cast(self, column: str) -> str:
-        return _CASTS.get(column, "") if self._postgresql else ""
 
 
 def _parts(rows: Sequence[Values]) -> Iterator[Sequence[Values]]:
