@@ -104,7 +104,7 @@ def _holds(field: Field) -> str:
 
 
 def _clauses(clauses: tuple[Clause, ...], served: frozenset[str]) -> str:
-    told = [f"{one.id}{'' if one.rule in served else '°'} {one.effect.value}" for one in clauses]
+    told = [f"{one.id}{'' if one.is_served(served) else '°'} {one.effect.value}" for one in clauses]
     return ", ".join(told) or "none but those of the ground"
 
 

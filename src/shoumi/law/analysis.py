@@ -219,7 +219,7 @@ def _unmapped(pack: Pack) -> Iterator[Remark]:
 def _not_served(pack: Pack, served: Collection[str]) -> Iterator[Remark]:
     """Clauses whose rule the program has no code for: they cannot be adopted as enforced."""
     for clause in pack.clauses:
-        if clause.rule not in served and clause.effect is not Effect.PRINCIPLE:
+        if not clause.is_served(served):
             yield Remark(
                 kind=Kind.NOT_SERVED,
                 message=Message(

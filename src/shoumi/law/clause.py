@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 from enum import StrEnum
 from typing import Any, TypeAlias
@@ -83,3 +84,7 @@ class Clause(msgspec.Struct, frozen=True, kw_only=True):
     def id(self) -> str:
         """The address of the clause, e.g. jm-carriers/1.11.2c."""
         return f"{self.pack}/{self.number}"
+
+    def is_served(self, rules: Collection[str]) -> bool:
+        """Whether a program with code for `rules` carries it out; a principle is only shown."""
+        return self.rule in rules or self.effect is Effect.PRINCIPLE

@@ -132,7 +132,7 @@ class ActView:
                 effect=clause.effect.value,
                 says_zh=clause.says.zh,
                 says_en=clause.says.en,
-                served=clause.rule in self.catalogue.served,
+                served=clause.is_served(self.catalogue.served),
             )
             for clause in self._clauses[slug]
         )

@@ -123,7 +123,7 @@ def _line(clause: Clause, served: frozenset[str]) -> ClauseLine:
         effect=clause.effect.value,
         rule=clause.rule,
         matter=clause.rule.partition(".")[0],
-        status="served" if clause.rule in served else "not_yet_served",
+        status="served" if clause.is_served(served) else "not_yet_served",
         says_zh=clause.says.zh,
         says_en=clause.says.en,
         refused_examples=refused,

@@ -10,15 +10,13 @@ from datetime import datetime
 import msgspec
 from django.http import HttpRequest, HttpResponse
 
-from shoumi.law.clause import Clause, Effect
+from shoumi.law.clause import Clause
 from shoumi.law.pack import Article, Pack
 from shoumi.matters.law.things import AdoptedPack
 from shoumi.server.pages.desk import Desk, at_desk
 from shoumi.server.pages.shown import shown
 from shoumi.server.tables.models import Duty, Entry
 from shoumi.server.visibility import NotFoundError
-
-SHOWN_BY_ITSELF = frozenset({Effect.PRINCIPLE, Effect.DEFINE})
 
 
 class Use(msgspec.Struct, frozen=True, kw_only=True):
@@ -147,7 +145,7 @@ def lines_of(desk: Desk, pack: Pack, uses: dict[str, Use]) -> Iterator[ClauseLin
         yield ClauseLine(
             clause=clause,
             use=uses.get(clause.id, Use()),
-            served=clause.rule in served or clause.effect in SHOWN_BY_ITSELF,
+            served=clause.is_served(served),
             gaps=tuple(sorted(law.figures(found).proposed)) if found else (),
             in_force=found is not None,
         )
