@@ -88,8 +88,7 @@ def test_unknown_wrong_and_locked_get_one_answer(li: Client) -> None:
         client = Client()
         client.get("/accounts/log-in/")
         answer = log_in(client, name, secret)
-        token = answer.context["csrf_token"] if answer.context else ""
-        return answer.status_code, answer.content.decode().replace(str(token), "")
+        return answer.status_code, answer.content.decode()
 
     def bare(told: tuple[int, str]) -> tuple[int, str]:
         lines = [line for line in told[1].splitlines() if "csrf" not in line]
@@ -108,7 +107,7 @@ def test_every_entry_costs_one_hash_and_one_entry_of_the_journal(
     hashes: list[str] = []
     monkeypatch.setattr(
         "shoumi.server.accounts.hashing.check_password",
-        lambda _proof, kept: bool(hashes.append(kept)),
+        lambda _proof, kept: hashes.append(kept),
     )
     told = {}
     for name in ("nobody", "li", "li", "li", "li", "li"):
@@ -216,9 +215,10 @@ def test_a_log_in_ends_the_one_before_it_and_has_a_fresh_key(li: Client) -> None
 
 
 def test_a_log_in_ends_after_its_longest_time(installation: Installation, li: Client) -> None:
-    for _ in range(int(timedelta(hours=10) / timedelta(minutes=4)) + 1):
+    for _ in range(timedelta(hours=10) // timedelta(minutes=4)):
         installation.clock.wait(minutes=4)
-        answer = li.get("/accounts/pin/")
+        li.get("/accounts/pin/")
+    answer = li.get("/accounts/pin/")
     assert answer["Location"].startswith("/accounts/log-in/")
 
 

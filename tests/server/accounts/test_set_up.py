@@ -1,7 +1,9 @@
 """The set-up: nothing is written before the end, and then everything."""
 
 import pytest
+from django.conf import settings
 from django.contrib.sessions.backends.db import SessionStore
+from django.core.management import get_commands
 from django.db import connections
 from django.test import Client
 
@@ -19,7 +21,7 @@ from tests.server.accounts.units import Installation, a_draft, entries
 
 def forms(draft: Draft) -> dict[str, dict[str, object]]:
     """What somebody enters, page by page."""
-    columns = {
+    columns: dict[str, object] = {
         name: [getattr(one, name) for one in draft.people]
         for name in ("name", "log_in", "department", "tier")
     }
@@ -123,7 +125,7 @@ def test_a_set_up_writes_the_first_entries_and_signs_them(installation: Installa
     told = entries("act", "verdict", "body")
     assert told[0][0] == "organisation.register-unit"
     assert {verdict for _, verdict, _ in told} == {"permitted"}
-    assert Checkpoint.objects.order_by("-number").first().number == len(told)
+    assert Checkpoint.objects.latest("number").number == len(told)
     assert list(verify_ledger(house_of_this_installation(installation.clock).door)) == []
 
 
@@ -153,3 +155,8 @@ def test_what_the_law_refuses_leaves_nothing(clock: Clock) -> None:
 
 def test_a_whole_draft_has_no_faults() -> None:
     assert all_faults(a_draft()) == {}
+
+
+def test_there_is_no_superuser_and_no_way_to_make_one() -> None:
+    assert "createsuperuser" not in get_commands()
+    assert not {"django.contrib.auth", "django.contrib.admin"} & set(settings.INSTALLED_APPS)

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 from django.contrib.auth.hashers import PBKDF2PasswordHasher
 from django.db import connections
-from django.http import HttpResponse
 from django.test import Client
 
 from shoumi.server.accounts.setup.draft import Draft, Entrant
 from shoumi.server.accounts.slips import Slip
+
+if TYPE_CHECKING:
+    from django.test.client import _MonkeyPatchedWSGIResponse as Answer
 
 OFFICE, MAIN = "保密办", "一处"
 NEW = "shoumi2024"
@@ -62,15 +64,13 @@ def a_draft(**told: object) -> Draft:
     return msgspec.structs.replace(whole, **told)
 
 
-def log_in(client: Client, name: str, secret: str) -> HttpResponse:
-    answer: HttpResponse = client.post("/accounts/log-in/", {"name": name, "secret": secret})
-    return answer
+def log_in(client: Client, name: str, secret: str) -> Answer:
+    return client.post("/accounts/log-in/", {"name": name, "secret": secret})
 
 
-def set_password(client: Client, old: str, new: str = NEW) -> HttpResponse:
+def set_password(client: Client, old: str, new: str = NEW) -> Answer:
     told = {"old": old, "new": new, "again": new}
-    answer: HttpResponse = client.post("/accounts/password/", told)
-    return answer
+    return client.post("/accounts/password/", told)
 
 
 def arrived(client: Client, installation: Installation, name: str) -> Client:
