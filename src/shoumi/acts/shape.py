@@ -88,9 +88,15 @@ def _unwrap(kind: inspect.Type, extra: dict[str, Any]) -> inspect.Type:
             return kind
 
 
+@cache
+def _pointing(struct: type[msgspec.Struct]) -> tuple[Shape, ...]:
+    """The fields that may refer to something: every act is asked for them."""
+    return tuple(shape for shape in shapes(struct) if shape.ref or shape.inner)
+
+
 def references(value: msgspec.Struct) -> Iterator[tuple[str, str, str]]:
     """Every (field, kind, id) that `value` refers to, nested structs included."""
-    for shape in shapes(type(value)):
+    for shape in _pointing(type(value)):
         content = getattr(value, shape.name)
         if content is None:
             continue

@@ -14,6 +14,8 @@ from shoumi.acts.known import Asking, Known
 from shoumi.acts.rule import Opening, Rule
 from shoumi.deadlines.calendar import UnitTime
 from shoumi.deadlines.duties import Duty, Term, dated, discharge, recompute
+from shoumi.deadlines.periods import parse
+from shoumi.deadlines.reckoning import ByDate, ByWork
 from shoumi.decision.catalogue import Catalogue
 from shoumi.decision.law_today import LawToday
 from shoumi.decision.overlay import Overlay
@@ -60,7 +62,8 @@ def opened(
             who, thing = term.opening.who, term.opening.thing or ""
             grouped.setdefault((who, thing), []).append(term)
         for (who, thing), terms in grouped.items():
-            duty = _duty(rule, who, thing, terms, asking, time, entry, next(new_ids))
+            undated = _duty(rule, who, thing, terms, asking, entry, next(new_ids))
+            duty = _with_date(undated, law, time) if undated else None
             if duty is not None:
                 duties.append(duty)
             findings.extend(_found(rule, terms, duty))
@@ -97,7 +100,6 @@ def _duty(
     thing: str,
     terms: list[Owed],
     asking: Asking,
-    time: UnitTime,
     entry: Entry,
     identifier: str,
 ) -> Duty | None:
@@ -105,7 +107,7 @@ def _duty(
     if not stated:
         return None
     since = min(term.opening.since or asking.at for term in stated)
-    duty = Duty(
+    return Duty(
         id=identifier,
         rule=rule.slug,
         terms=tuple(Term(clause=term.clause.id, period=str(term.period)) for term in stated),
@@ -117,7 +119,24 @@ def _duty(
         opened_at=entry.at,
         starts_at=since,
     )
-    return dated(duty, time)
+
+
+def _with_date(duty: Duty, law: LawToday, time: UnitTime) -> Duty:
+    """The duty with its due time; duties that begin on one day and end at a closing time agree."""
+    parsed = [parse(term.period) for term in duty.terms]
+    if not all(isinstance(period, ByWork | ByDate) for period in parsed):
+        return dated(duty, time)
+    day, starts = time.day_of(duty.starts_at), duty.starts_at
+    closing = time.closing(day)
+    periods = tuple(term.period for term in duty.terms)
+    key = ("due", periods, day, starts >= closing, starts > closing)
+
+    def work_out() -> tuple[datetime | None, bool]:
+        first = dated(duty, time)
+        return first.due_at, first.provisional
+
+    due, provisional = law.once(key, work_out)
+    return msgspec.structs.replace(duty, due_at=due, provisional=provisional)
 
 
 def _found(rule: Rule, terms: Iterable[Owed], duty: Duty | None) -> Iterator[Finding]:
