@@ -12,13 +12,14 @@ from shoumi.law.words import N_
 
 
 class Command(msgspec.Struct, frozen=True, kw_only=True):
-    """One subcommand. `ledger`: it works on the unit's database."""
+    """One subcommand. `ledger`: it works on the unit's database; `own`: it speaks for itself."""
 
     name: str
     module: str
     says: str
     example: str
     ledger: bool = False
+    own: bool = False
 
 
 _ALL = (
@@ -39,6 +40,20 @@ _ALL = (
         module="shoumi.cli.asking.rehearse",
         says=N_("runs cases in a scratch ledger, or the unit's journal under other clauses"),
         example="shoumi rehearse tests/cases/a-paper-goes-round.toml",
+    ),
+    Command(
+        name="screen",
+        module="shoumi.cli.screen",
+        says=N_("screens files and folders: what must not go out, where, and why"),
+        example="shoumi screen drafts --lexicon own-terms.toml",
+        own=True,
+    ),
+    Command(
+        name="redact",
+        module="shoumi.cli.redact",
+        says=N_("makes a redacted copy of a file, and attacks it before it is handed out"),
+        example="shoumi redact draft.docx --findings findings.jsonl",
+        own=True,
     ),
     Command(
         name="may",

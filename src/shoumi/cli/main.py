@@ -12,8 +12,8 @@ from typing import Any, Protocol, cast
 
 from shoumi import __version__
 from shoumi.cli.commands import COMMANDS, Command, with_ledger
-from shoumi.cli.ending import NO, OUR_FAULT, UNUSABLE, UnusableInputError
-from shoumi.cli.speaker import Speaker, language_of
+from shoumi.cli.voice.ending import NO, OUR_FAULT, UNUSABLE, UnusableInputError
+from shoumi.cli.voice.speaker import Speaker, language_of
 from shoumi.law.words import N_, Message
 
 
@@ -40,7 +40,7 @@ class Module(Protocol):
         """Name its options."""
         ...
 
-    def run(self, asked: argparse.Namespace, speaker: Speaker) -> int:
+    def run(self, asked: argparse.Namespace, *speaker: Speaker) -> int:
         """Do it; return the exit code."""
         ...
 
@@ -103,6 +103,9 @@ def parser_of(command: Command, module: Module, language: str) -> argparse.Argum
         conflict_handler="resolve",
     )
     module.configure(parser)
+    if command.own:
+        parser.set_defaults(json=False, debug=False, language=language)
+        return parser
     parser.add_argument("--json", action="store_true", help=N_("print JSON, for programs"))
     parser.add_argument(
         "--lang",
@@ -114,13 +117,12 @@ def parser_of(command: Command, module: Module, language: str) -> argparse.Argum
         action="store_true",
         help=N_("show where a fault of ours came from"),
     )
-    parser.set_defaults(language=language)
     return parser
 
 
 def _run(command: Command, module: Module, asked: argparse.Namespace, speaker: Speaker) -> int:
     try:
-        return module.run(asked, speaker)
+        return module.run(asked) if command.own else module.run(asked, speaker)
     except UnusableInputError as error:
         speaker.complain("unusable", speaker.message(error.message))
         return UNUSABLE

@@ -10,8 +10,8 @@ import msgspec
 from shoumi.acts.matter import ActKind
 from shoumi.acts.shape import Shape, shapes
 from shoumi.cli.asking.house import terms_of, the_shelf
-from shoumi.cli.ending import DONE, UnusableInputError
-from shoumi.cli.speaker import Speaker
+from shoumi.cli.voice.ending import DONE, UnusableInputError
+from shoumi.cli.voice.speaker import Speaker
 from shoumi.decision.catalogue import Catalogue
 from shoumi.decision.everything import everything
 from shoumi.decision.law_book import Shelf

@@ -9,8 +9,8 @@ from pathlib import Path
 import msgspec
 
 from shoumi.cli.asking.house import the_shelf
-from shoumi.cli.ending import DONE, NO, UnusableInputError
-from shoumi.cli.speaker import Speaker
+from shoumi.cli.voice.ending import DONE, NO, UnusableInputError
+from shoumi.cli.voice.speaker import Speaker
 from shoumi.decision.everything import everything
 from shoumi.decision.law_book import Shelf
 from shoumi.law.clause import Clause

@@ -11,8 +11,8 @@ from typing import TypeAlias
 import msgspec
 
 from shoumi.cli.asking.ledger import person_named, teller, the_house
-from shoumi.cli.ending import DONE, NO, UnusableInputError
-from shoumi.cli.speaker import Speaker
+from shoumi.cli.voice.ending import DONE, NO, UnusableInputError
+from shoumi.cli.voice.speaker import Speaker
 from shoumi.decision.catalogue import UnusableActError
 from shoumi.decision.verdict import Ruling
 from shoumi.law.clause import Json

@@ -5,8 +5,8 @@ from __future__ import annotations
 import argparse
 
 from shoumi.cli.asking.ledger import moment_of, person_named, registers, the_house
-from shoumi.cli.ending import DONE
-from shoumi.cli.speaker import Speaker
+from shoumi.cli.voice.ending import DONE
+from shoumi.cli.voice.speaker import Speaker
 from shoumi.decision.inbox import DutyLine, line_of, periodic_duties
 from shoumi.law.words import N_
 from shoumi.matters.organisation.things import Person

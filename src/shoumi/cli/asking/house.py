@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 
-from shoumi.cli.ending import UnusableInputError
+from shoumi.cli.voice.ending import UnusableInputError
 from shoumi.decision.law_book import Shelf
 from shoumi.law.words import N_, Text
 from shoumi.server.shelf import BASE, UnreadablePacksError, stand_up
 
 
+@cache
 def the_shelf(*more: Path) -> Shelf:
     """The packs, read whole. Missing examples are shown by `clauses`, they stop no command."""
     for folder in more:

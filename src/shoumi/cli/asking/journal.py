@@ -9,8 +9,8 @@ from django.db import connections
 from shoumi.cli.asking.house import the_shelf
 from shoumi.cli.asking.ledger import the_house
 from shoumi.cli.asking.rehearsal import Heard, Past
-from shoumi.cli.ending import DONE, UnusableInputError
-from shoumi.cli.speaker import Speaker
+from shoumi.cli.voice.ending import DONE, UnusableInputError
+from shoumi.cli.voice.speaker import Speaker
 from shoumi.law.words import N_
 from shoumi.matters.law.things import AdoptedPack
 from shoumi.server.journal.reading import entries_of
@@ -19,7 +19,8 @@ from shoumi.server.perform import one_moment
 
 def rehearse_journal(pack: str, packs: list[Path], speaker: Speaker) -> int:
     """List what the pack would have refused, kept waiting or opened; nothing is recorded."""
-    house, shelf = the_house(), the_shelf(*packs)
+    house = the_house()
+    shelf = the_shelf(*packs) if packs else house.shelf
     digest = shelf.digest(pack)
     if digest is None:
         raise UnusableInputError(

@@ -9,8 +9,8 @@ from datetime import date, datetime, time
 from django.core.exceptions import MultipleObjectsReturned, ObjectDoesNotExist
 from django.db import OperationalError, ProgrammingError, connections
 
-from shoumi.cli.ending import UnusableInputError
-from shoumi.cli.speaker import Speaker
+from shoumi.cli.voice.ending import UnusableInputError
+from shoumi.cli.voice.speaker import Speaker
 from shoumi.law.words import N_
 from shoumi.matters.organisation.things import Person
 from shoumi.server.api.telling import Teller

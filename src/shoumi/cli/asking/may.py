@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 
 from shoumi.cli.asking.do import Recorded, answered, configure_act
-from shoumi.cli.speaker import Speaker
+from shoumi.cli.voice.speaker import Speaker
 from shoumi.decision.verdict import Ruling
 from shoumi.law.clause import Json
 from shoumi.server.pages.house import PagesHouse

@@ -9,8 +9,8 @@ import msgspec
 from django.db import connections
 
 from shoumi.cli.asking.ledger import the_house
-from shoumi.cli.ending import DONE, UnusableInputError
-from shoumi.cli.speaker import Speaker
+from shoumi.cli.voice.ending import DONE, UnusableInputError
+from shoumi.cli.voice.speaker import Speaker
 from shoumi.evidence.receipt import Receipt, receipt_for, without_body
 from shoumi.evidence.tree import leaf
 from shoumi.law.words import N_

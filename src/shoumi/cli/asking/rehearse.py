@@ -7,8 +7,8 @@ from pathlib import Path
 
 from shoumi.cli.asking.house import the_shelf
 from shoumi.cli.commands import with_ledger
-from shoumi.cli.ending import DONE, NO, UnusableInputError
-from shoumi.cli.speaker import Speaker
+from shoumi.cli.voice.ending import DONE, NO, UnusableInputError
+from shoumi.cli.voice.speaker import Speaker
 from shoumi.decision.case import (
     Case,
     CaseError,

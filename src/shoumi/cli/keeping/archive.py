@@ -15,7 +15,7 @@ from typing import Any, Final
 import msgspec
 from django.db import connections
 
-from shoumi.cli.ending import UnusableInputError
+from shoumi.cli.voice.ending import UnusableInputError
 from shoumi.evidence.sealed import NotOpened, key_for, open_text, seal_text, unwrap, wrap
 from shoumi.law.words import N_
 from shoumi.server.perform import one_moment

@@ -10,9 +10,9 @@ from pathlib import Path
 from django.conf import settings
 
 from shoumi.cli.asking.ledger import the_house
-from shoumi.cli.ending import DONE, NO, UnusableInputError
 from shoumi.cli.keeping.archive import write_backup
-from shoumi.cli.speaker import Speaker
+from shoumi.cli.voice.ending import DONE, NO, UnusableInputError
+from shoumi.cli.voice.speaker import Speaker
 from shoumi.law.words import N_
 from shoumi.server.keys import read_master
 from shoumi.server.verify import verify_ledger

@@ -12,10 +12,10 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import connections, transaction
 
-from shoumi.cli.ending import DONE, NO, UnusableInputError
 from shoumi.cli.keeping.archive import Backup, Table, columns_of
 from shoumi.cli.keeping.backup import configure_passphrase, passphrase_of
-from shoumi.cli.speaker import Speaker
+from shoumi.cli.voice.ending import DONE, NO, UnusableInputError
+from shoumi.cli.voice.speaker import Speaker
 from shoumi.decision.everything import everything
 from shoumi.decision.law_book import LawBook
 from shoumi.evidence.verification import Finding
@@ -55,7 +55,7 @@ def run(asked: argparse.Namespace, speaker: Speaker) -> int:
             kept = _swap(pending, place, home, backup.master)
             speaker.tell(N_("What stood before is kept with the ending {ending}."), ending=kept)
     finally:
-        connections[ALIAS].close()
+        _forget()
         _discard(pending)
     rows = sum(table.rows for table in backup.manifest.tables)
     speaker.value({"whole": not findings, "rows": rows, "findings": findings})
@@ -137,6 +137,14 @@ def _swap(pending: Path, place: Path, home: Path, master: bytes) -> str:
         os.fsync(file.fileno())
     pending.rename(place)
     return ending
+
+
+def _forget() -> None:
+    """A second restore in one program begins with a connection of its own."""
+    if ALIAS in connections.databases:
+        connections[ALIAS].close()
+        del connections[ALIAS]
+        del connections.databases[ALIAS]
 
 
 def _discard(pending: Path) -> None:

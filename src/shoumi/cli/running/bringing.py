@@ -6,8 +6,8 @@ import argparse
 from pathlib import Path
 
 from shoumi.cli.asking.ledger import person_named, registers, the_house
-from shoumi.cli.ending import DONE, NO, UnusableInputError
-from shoumi.cli.speaker import Speaker
+from shoumi.cli.voice.ending import DONE, NO, UnusableInputError
+from shoumi.cli.voice.speaker import Speaker
 from shoumi.law.words import N_
 from shoumi.server.pages.house import PagesHouse
 from shoumi.server.sheets.books import BOOKS, Book

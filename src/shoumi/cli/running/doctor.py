@@ -8,7 +8,6 @@ from django.conf import settings
 from django.db import connections
 
 from shoumi.cli.asking.ledger import registers, the_house
-from shoumi.cli.ending import DONE, NO
 from shoumi.cli.running.symptoms import (
     FAILS,
     Symptom,
@@ -19,7 +18,8 @@ from shoumi.cli.running.symptoms import (
     of_files,
     of_log_in,
 )
-from shoumi.cli.speaker import Speaker
+from shoumi.cli.voice.ending import DONE, NO
+from shoumi.cli.voice.speaker import Speaker
 from shoumi.law.words import N_
 from shoumi.server.verify import verify_ledger
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from django.db import connections
 
-from shoumi.cli.speaker import Speaker
+from shoumi.cli.voice.speaker import Speaker
 from shoumi.law.words import N_
 from shoumi.server.demo.building import build, stands
 

@@ -8,8 +8,8 @@ from pathlib import Path
 from shoumi.acts.thing import Thing
 from shoumi.cli.asking.house import terms_of
 from shoumi.cli.asking.ledger import person_named, registers, the_house
-from shoumi.cli.ending import DONE, UnusableInputError
-from shoumi.cli.speaker import Speaker
+from shoumi.cli.voice.ending import DONE, UnusableInputError
+from shoumi.cli.voice.speaker import Speaker
 from shoumi.law.words import N_
 from shoumi.server.pages.house import PagesHouse
 from shoumi.server.sheets.writing import register

@@ -7,8 +7,8 @@ from pathlib import Path
 from django.core.management import call_command
 from django.db import connections
 
-from shoumi.cli.ending import UnusableInputError
-from shoumi.cli.speaker import Speaker
+from shoumi.cli.voice.ending import UnusableInputError
+from shoumi.cli.voice.speaker import Speaker
 from shoumi.law.words import N_
 from shoumi.server.keys import KeyFileError, master_in
 from shoumi.server.tables.models import Head

@@ -11,8 +11,8 @@ import socket
 from pathlib import Path
 
 from shoumi.cli.commands import with_ledger
-from shoumi.cli.ending import UnusableInputError
-from shoumi.cli.speaker import Speaker
+from shoumi.cli.voice.ending import UnusableInputError
+from shoumi.cli.voice.speaker import Speaker
 from shoumi.law.words import N_
 
 DEFAULT_HOME = "~/.local/share/shoumi"

@@ -9,8 +9,8 @@ from datetime import date
 import msgspec
 
 from shoumi.cli.asking.ledger import person_named, teller, the_house
-from shoumi.cli.ending import DONE, NO, UnusableInputError
-from shoumi.cli.speaker import Speaker
+from shoumi.cli.voice.ending import DONE, NO, UnusableInputError
+from shoumi.cli.voice.speaker import Speaker
 from shoumi.law.words import N_
 from shoumi.server.api.tokens import issue
 

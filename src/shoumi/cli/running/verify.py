@@ -9,10 +9,10 @@ from pathlib import Path
 import msgspec
 
 from shoumi.cli.asking.ledger import the_house
-from shoumi.cli.ending import DONE, NO, UnusableInputError
-from shoumi.cli.speaker import Speaker
 from shoumi.cli.verify_sm2 import Sm2Verifier
 from shoumi.cli.verify_words import WORDS, say
+from shoumi.cli.voice.ending import DONE, NO, UnusableInputError
+from shoumi.cli.voice.speaker import Speaker
 from shoumi.evidence.checkpoint import ED25519, SM2, Ed25519Verifier, Verifier
 from shoumi.evidence.verification import Finding
 from shoumi.law.words import N_
