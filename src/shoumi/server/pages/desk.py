@@ -36,7 +36,7 @@ class Desk:
         """Open the law of now; the registers are read as pages ask for them."""
         self.pages, self.known, self.person = pages, known, person
         self.catalogue = pages.door.catalogue
-        self._book = pages.make_book()
+        self._book = pages.book_for(known.direct)
         self.asking, self.house = pages.door.asked(person, pages.clock(), known, self._book)
         self.at = self.asking.at
         self.words = Words(self.asking, self.house, pages.shelf)

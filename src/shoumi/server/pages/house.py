@@ -11,13 +11,20 @@ from django.apps import apps
 from django.conf import settings
 from django.db import connections
 
+from shoumi.acts.thing import kind_of
 from shoumi.decision.everything import everything
 from shoumi.decision.law_book import LawBook, Shelf
+from shoumi.matters.calendar.things import AnnouncedYear, ChangedDay
+from shoumi.matters.law.things import AdoptedPack, SetParameter
 from shoumi.server.keys import open_keys, read_master
 from shoumi.server.perform import Door
 from shoumi.server.shelf import stand_up
 
 Clock = Callable[[], datetime]
+READ_BY_THE_BOOK = tuple(
+    kind_of(kind) for kind in (AdoptedPack, SetParameter, AnnouncedYear, ChangedDay)
+)
+"""What the law and the calendar of a day are made of."""
 
 
 class PagesHouse(msgspec.Struct, frozen=True, kw_only=True):
@@ -27,9 +34,25 @@ class PagesHouse(msgspec.Struct, frozen=True, kw_only=True):
     shelf: Shelf
     clock: Clock
 
+    kept: dict[str, tuple[tuple[int, ...], LawBook]] = msgspec.field(default_factory=dict)
+
     def make_book(self) -> LawBook:
         """Law and calendar, to be read out of the registers of one moment."""
         return LawBook(self.shelf)
+
+    def book_for(self, direct: Direct) -> LawBook:
+        """Law and calendar as they were read before, unless an act has changed them since."""
+        marks = ", ".join(["%s"] * len(READ_BY_THE_BOOK))
+        rows = direct.ask(
+            "SELECT count(*), coalesce(max(row), 0), coalesce(sum(version), 0) FROM thing "
+            f"WHERE unit = %s AND kind IN ({marks})",  # noqa: S608 marks only
+            [self.unit, *READ_BY_THE_BOOK],
+        )
+        state = tuple(int(each) for each in rows[0])
+        found = self.kept.get(self.unit)
+        if found is None or found[0] != state:
+            found = self.kept[self.unit] = (state, LawBook(self.shelf))
+        return found[1]
 
     @property
     def unit(self) -> str:

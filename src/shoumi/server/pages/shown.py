@@ -76,7 +76,7 @@ def shell_of(desk: Desk) -> Shell:
 
 def highest_level(desk: Desk) -> str:
     """The highest level that this system may hold, as the unit has set it."""
-    code = desk.asking.settings.parameter("system_highest_level") or "secret"
+    code = desk.asking.settings.parameter("installation_level") or "secret"
     return desk.words.term("level", code)
 
 

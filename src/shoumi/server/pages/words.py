@@ -24,6 +24,8 @@ from shoumi.matters.organisation.things import Appointment, Department, Person
 from shoumi.matters.personnel.things import Clearance
 
 BASE = "shoumi"
+EXACT = frozenset({"field", "figure", "kind", "act", "matter"})
+"""Sorts whose codes are names of ours; a regulation's code that looks alike means another thing."""
 _SORTS = {
     "roles": "role",
     "fields": "field",
@@ -82,9 +84,12 @@ class Words:
         if sort == "tier":
             tier = self._asking.levels.tiers.get(code)
             return tier.name if tier else None
-        return self._terms.get((sort, code)) or (
-            self._terms.get(("state" if sort.endswith("_state") else "code", code))
-        )
+        found = self._terms.get((sort, code))
+        if found is None and sort.endswith("_state"):
+            found = self._terms.get(("state", code))
+        if found is None and sort not in EXACT:
+            found = self._terms.get(("code", code))
+        return found
 
     def codes(self, sort: str) -> list[tuple[str, str]]:
         """All codes of a sort with their names, for a list to choose from."""

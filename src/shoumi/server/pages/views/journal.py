@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 from django.http import HttpRequest, HttpResponse
 
-from shoumi.decision.verdict import Finding, Ruling
+from shoumi.decision.verdict import Finding, Ruling, Verdict
 from shoumi.server.pages.answer import answer_from
 from shoumi.server.pages.desk import Desk, at_desk
 from shoumi.server.pages.entries import may_read, told
@@ -54,7 +54,7 @@ def entry(request: HttpRequest, desk: Desk, number: int) -> HttpResponse:
     row = row_of(desk, number)
     body: dict[str, Any] = json.loads(row.body)
     ruling = Ruling(
-        verdict=body["verdict"], findings=msgspec.convert(body["findings"], tuple[Finding, ...])
+        verdict=Verdict(body["verdict"]), findings=msgspec.convert(body["findings"], tuple[Finding, ...])
     )
     return shown(
         request,

@@ -1,0 +1,70 @@
+"""What a person may not know of is not there: for lists, counts, search, numbers and addresses."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.journeys.unit import Founded
+
+pytestmark = pytest.mark.browser
+Seat = Callable[[str], Page]
+
+
+def without_name_and_token(html: str) -> str:
+    return re.sub(r'(name="csrfmiddlewaretoken" value=|X-CSRFToken": )"[^"]+"', "", html)
+
+
+def test_unseen_and_absent_get_the_same_page_to_the_byte(unit: Founded, seat: Seat) -> None:
+    carrier, _ = unit.paper("来文第1号")
+    outsider = seat("outsider")
+    pages = []
+    for address in (carrier, "0" * 32):
+        answer = outsider.goto(f"/thing/carriers.carrier/{address}/")
+        assert answer is not None
+        assert answer.status == 404
+        pages.append(without_name_and_token(answer.text()).replace(address, ""))
+    assert pages[0] == pages[1]
+    assert "未找到" in pages[0]
+
+
+def test_an_outsider_finds_neither_title_nor_number_nor_count(unit: Founded, seat: Seat) -> None:
+    carrier, _ = unit.paper("来文第2号")
+    officer = seat("officer")
+    officer.goto(f"/thing/carriers.carrier/{carrier}/")
+    number = officer.locator("h1").inner_text().split()[0]
+    outsider = seat("outsider")
+    for address in ("/", "/register/carriers.carrier/", "/register/carriers.edition/",
+                    "/journal/", "/inbox/", "/mine/", f"/find/?q={number}", "/find/?q=某事项",
+                    f"/seek/carriers.carrier/?q={number}"):  # fmt: skip
+        outsider.goto(address)
+        text = outsider.locator("body").inner_text()
+        assert "来文第2号" not in text
+        assert "关于某事项的通知" not in text
+        if "/find/" not in address:
+            assert number not in text
+    outsider.goto(f"/find/?q={number}")
+    expect(outsider.locator("main .lines li")).to_have_count(0)
+    outsider.goto("/register/carriers.carrier/")
+    expect(outsider.locator("h1 .amount")).to_have_text("0")
+
+
+def test_a_reader_sees_the_title_and_the_keepers_fields_stay_closed(
+    unit: Founded, seat: Seat
+) -> None:
+    carrier, _ = unit.paper("来文第3号")
+    reader = seat("handler")
+    reader.goto(f"/thing/carriers.carrier/{carrier}/")
+    expect(reader.get_by_role("heading", name="保管", exact=True)).to_have_count(0)
+    officer = seat("officer")
+    officer.goto(f"/thing/carriers.carrier/{carrier}/")
+    expect(officer.get_by_role("heading", name="保管", exact=True)).to_be_visible()
+
+
+def test_what_is_not_seen_is_not_taken_into_an_act(unit: Founded, seat: Seat) -> None:
+    carrier, _ = unit.paper("来文第4号")
+    outsider = seat("outsider")
+    outsider.goto(f"/act/carriers.hand-over/?carriers={carrier}")
+    assert "ZT" not in outsider.locator("main").inner_text()
+    expect(outsider.locator("[name='carriers.0']")).to_have_value("")
