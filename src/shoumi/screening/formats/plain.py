@@ -10,6 +10,7 @@ from shoumi.screening.pieces import Layer, Passage, Pieces, Place, Why
 from shoumi.screening.source import Source
 
 STRETCH = 1 << 20
+WIDE = ("utf-16", "utf-32")
 OVERLAP = 48  # characters given twice where no line ends: no term may fall between stretches
 
 
@@ -20,35 +21,35 @@ def read(source: Source, *, limits: Limits) -> Pieces:
         if len(source):
             yield unopened(Why.UNKNOWN, "the text")
         return
-    line = 1
-    column = 1
+    line, column = 1, 1
     damaged = False
-    for text in _stretches(source, name):
+    for text, lines in _stretches(source, name):
         damaged = damaged or "\ufffd" in text
-        place = Place(line=line, column=column)
-        yield Passage(text=text, layer=Layer.BODY, place=place)
-        if text.endswith("\n"):
-            line, column = line + text.count("\n"), 1
-        else:
-            line, column = line + text.count("\n"), len(text) - text.rfind("\n") - OVERLAP
+        yield Passage(text=text, layer=Layer.BODY, place=Place(line=line, column=column))
+        line += lines
+        column = 1 if text.endswith("\n") else len(text) - text.rfind("\n") - OVERLAP
     if damaged:
         yield unopened(Why.DAMAGED, f"a stretch that is not {name}")
 
 
-def _stretches(source: Source, name: str) -> Iterator[str]:
+def _stretches(source: Source, name: str) -> Iterator[tuple[str, int]]:
+    """Stretches with the count of their line ends.
+
+    A stretch is cut behind its last line end, so the count is that of the bytes just read;
+    counting bytes is ten times faster than counting characters.
+    """
     decoder = codecs.getincrementaldecoder(name)("replace")
     held = ""
     for begin in range(0, len(source), STRETCH):
         last = begin + STRETCH >= len(source)
-        held += decoder.decode(source[begin : begin + STRETCH], final=last)
-        if last:
-            break
-        cut = held.rfind("\n") + 1
+        content = source[begin : begin + STRETCH]
+        text = decoder.decode(content, final=last)
+        lines = text.count("\n") if name.startswith(WIDE) else content.count(b"\n")
+        held += text
+        cut = len(held) if last else held.rfind("\n") + 1
         if cut:
-            yield held[:cut]
+            yield held[:cut], lines
             held = held[cut:]
         elif len(held) > OVERLAP:
-            yield held
+            yield held, 0
             held = held[-OVERLAP:]
-    if held:
-        yield held
