@@ -19,6 +19,7 @@ from shoumi.server.accounts.policy import Policy
 from shoumi.server.accounts.tokens import step_of
 
 NO_ACCOUNT = "-"
+_NOBODY = "-" * 64
 
 
 class Proof(msgspec.Struct, frozen=True, kw_only=True):
@@ -37,8 +38,9 @@ def prove(proof: Proof, policy: Policy, at: datetime) -> Credential | None:
     # The slow part stands outside the transaction: nobody waits for a hash.
     right_password = fits(proof.secret, credential.password if credential else "")
     if credential is None:
+        # A row of nobody is written, as the row of somebody would be: the time tells nothing.
         with transaction.atomic():
-            Credential.objects.filter(pk=NO_ACCOUNT).update(wrong=0)
+            Credential.objects.update_or_create(pk=NO_ACCOUNT, defaults={"name": _NOBODY})
         _told_as_wrong(None)
         return None
     opened = _counted(credential, proof, policy, at, right_password=right_password)
@@ -67,19 +69,13 @@ def _counted(
 
 def _told_as_wrong(account: str | None) -> None:
     """Record a wrong entry, without saying whose; or the lock, which its owner is told of."""
-    credential = Credential.objects.filter(pk=account or NO_ACCOUNT).first()
-    if credential is not None and credential.locked:
-        held = account_of(credential.account, credential.person)
-        if held is not None and held.state == "active":
-            tell(
-                "access.lock",
-                credential.person,
-                account=credential.account,
-                cause="wrong_passwords",
-            )
-            return
-    account_of(NO_ACCOUNT, UNPROVEN)
-    tell("access.log-in", UNPROVEN, account=account or NO_ACCOUNT)
+    credential = Credential.objects.get(pk=account or NO_ACCOUNT)
+    held = account_of(credential.account, credential.person or UNPROVEN)
+    if credential.locked and held is not None and held.state == "active":
+        told = {"account": credential.account, "cause": "wrong_passwords"}
+        tell("access.lock", credential.person, **told)
+    else:
+        tell("access.log-in", UNPROVEN, account=credential.account)
 
 
 class PinAnswer(Enum):
