@@ -56,8 +56,7 @@ def record(
     catalogue: Catalogue,
 ) -> Standing:
     """Write the entry and all its rows; the caller holds the head's lock and commits."""
-    acts = {slug: kind.act for slug, kind in catalogue.acts.items()}
-    sealer = Sealer(keyring, acts)
+    sealer = Sealer(keyring, catalogue.acts)
     sealed = _sealed(recording, standing, known, sealer, catalogue)
     entry = _entry(standing.head, canonical.encode(sealed.body))
     grown = Standing(

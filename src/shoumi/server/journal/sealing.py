@@ -9,7 +9,7 @@ from typing import Any, TypeAlias
 import msgspec
 from msgspec import inspect
 
-from shoumi.acts.act import Act
+from shoumi.acts.matter import ActKind
 from shoumi.evidence.sealed import Token, seal_text
 from shoumi.law.clause import Json
 from shoumi.server.keys import Keyring
@@ -82,7 +82,7 @@ def _any_of(kind: inspect.UnionType) -> Plan | None:
 class Sealer:
     """Seals the texts of one entry: one text, one token, wherever the entry tells it."""
 
-    def __init__(self, keyring: Keyring, acts: Mapping[str, type[Act]]) -> None:
+    def __init__(self, keyring: Keyring, acts: Mapping[str, ActKind]) -> None:
         """Collect ciphertexts in `made`: commitment, ciphertext and whose text it is."""
         self._keyring, self._acts = keyring, acts
         self._tokens: dict[str, Token] = {}
@@ -95,10 +95,10 @@ class Sealer:
 
     def payload(self, payload: Mapping[str, Json]) -> Json:
         """The payload of an act with its sealed texts replaced; the texts are nobody's yet."""
-        act = self._acts.get(str(payload.get("do")))
-        if act is None:
+        kind = self._acts.get(str(payload.get("do")))
+        if kind is None:
             return dict(payload)
-        return self._walk(dict(payload), plan_of(act), None, {})
+        return self._walk(dict(payload), plan_of(kind.act), None, {})
 
     def body(
         self,
@@ -139,9 +139,9 @@ class Sealer:
         """Payloads as their acts say; and a text that is sealed elsewhere here stays sealed."""
         if isinstance(value, dict):
             slug = value.get("do")
-            act = self._acts.get(slug) if isinstance(slug, str) else None
-            if act is not None:
-                return self._walk(value, plan_of(act), thing, held)
+            kind = self._acts.get(slug) if isinstance(slug, str) else None
+            if kind is not None:
+                return self._walk(value, plan_of(kind.act), thing, held)
             return {key: self._held(item, thing, held) for key, item in value.items()}
         if isinstance(value, list | tuple):
             return [self._held(item, thing, held) for item in value]
