@@ -15,9 +15,9 @@ import ray
 from innocent import prose
 
 from shoumi.cli import screen
-from shoumi.cli.screening_pool import reports
-from shoumi.cli.screening_ray import answers, reports_from
-from shoumi.cli.screening_worker import Harness, start
+from shoumi.cli.screening.pool import reports
+from shoumi.cli.screening.ray import answers, reports_from
+from shoumi.cli.screening.worker import Harness, start
 from tests.screening.planting import office
 
 FILES = 4000

@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 
 from shoumi.cli import screen
-from shoumi.cli.screening_pool import reports
-from shoumi.cli.screening_state import State
-from shoumi.cli.screening_worker import Harness, Worker, start
+from shoumi.cli.screening.pool import reports
+from shoumi.cli.screening.state import State
+from shoumi.cli.screening.worker import Harness, Worker, start
 from shoumi.screening.detectors.registry import on_board
 from shoumi.screening.matching.scanner import build
 from shoumi.screening.pieces import Passage

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 import shoumi
-from shoumi.cli.screening_pool import reports
-from shoumi.cli.screening_ray import answers, chunked, reports_from
-from shoumi.cli.screening_worker import Harness, start
+from shoumi.cli.screening.pool import reports
+from shoumi.cli.screening.ray import answers, chunked, reports_from
+from shoumi.cli.screening.worker import Harness, start
 from shoumi.screening.detectors.registry import on_board
 from shoumi.screening.matching.scanner import build
 from shoumi.screening.screen import Settings

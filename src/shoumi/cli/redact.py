@@ -6,7 +6,7 @@ from pathlib import Path
 
 import msgspec
 
-from shoumi.cli.screening_files import NotOpened, contents
+from shoumi.cli.screening.files import NotOpened, contents
 from shoumi.screening.findings import Finding, Report
 from shoumi.screening.formats.registry import eyes
 from shoumi.screening.redaction.redact import redact
@@ -35,7 +35,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--method", choices=[each.value for each in Method], default=Method.MASK.value
     )
-    parser.add_argument("--output", type=Path, required=True, help="where the copy goes")
+    parser.add_argument("--output", type=Path, help="where the copy goes (default: beside FILE)")
     parser.add_argument(
         "--protocol", type=Path, help="where the protocol goes (default: beside the copy)"
     )
@@ -66,12 +66,11 @@ def run(args: argparse.Namespace) -> int:
         sys.stderr.write(f"{refusal}\n")
         return REFUSED
     protocol = msgspec.json.encode(done.protocol)
-    args.output.write_bytes(done.content)
-    (args.protocol or args.output.with_name(args.output.name + ".protocol.json")).write_bytes(
-        protocol
-    )
+    output = args.output or args.file.with_stem(args.file.stem + ".redacted")
+    output.write_bytes(done.content)
+    (args.protocol or output.with_name(output.name + ".protocol.json")).write_bytes(protocol)
     sys.stdout.write(
-        protocol.decode() + "\n" if args.json else f"{args.output}: {len(done.protocol.removed)}\n"
+        protocol.decode() + "\n" if args.json else f"{output}: {len(done.protocol.removed)}\n"
     )
     return DONE
 

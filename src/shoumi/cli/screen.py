@@ -11,11 +11,11 @@ from pathlib import Path
 import msgspec
 
 from shoumi import __version__
-from shoumi.cli.screening_files import files_in
-from shoumi.cli.screening_pool import reports
-from shoumi.cli.screening_ray import answers, reports_from
-from shoumi.cli.screening_state import State
-from shoumi.cli.screening_worker import Harness, start
+from shoumi.cli.screening.files import files_in
+from shoumi.cli.screening.pool import reports
+from shoumi.cli.screening.ray import answers, reports_from
+from shoumi.cli.screening.state import State
+from shoumi.cli.screening.worker import Harness, start
 from shoumi.screening.detectors.marks import STATE_LEVELS
 from shoumi.screening.detectors.registry import on_board
 from shoumi.screening.findings import THRESHOLD, Report
@@ -35,56 +35,31 @@ CLEAN, FOUND, UNUSABLE = 0, 1, 2
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Exit 0 nothing found, 1 something found or not screened, 2 unusable input."""
-    parser.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="a file or a folder")
-    parser.add_argument(
-        "--lexicon",
-        action="append",
-        default=[],
-        type=Path,
-        help="terms: TOML or one a line; may be given again",
-    )
-    parser.add_argument(
-        "--threshold",
-        type=int,
-        default=THRESHOLD,
-        help="lowest weight that is reported (default 50)",
-    )
-    parser.add_argument(
-        "--reviewed", type=Path, help="identities of findings that were reviewed, one a line"
-    )
-    parser.add_argument("--json", action="store_true", help="one line of JSON a file")
-    parser.add_argument(
-        "--html", type=Path, metavar="FOLDER", help="one page a file, written into this folder"
-    )
-    parser.add_argument("--sarif", type=Path, metavar="FILE", help="also write SARIF 2.1.0")
-    parser.add_argument(
-        "--ocr",
-        choices=("auto", "off"),
-        default="auto",
-        help="read pictures and pages without text (default auto)",
-    )
-    parser.add_argument(
-        "--state",
-        type=Path,
-        metavar="FILE",
-        help="resume from and remember in this file; unchanged files are not read again",
-    )
-    parser.add_argument(
-        "--engine",
-        choices=("local", "ray"),
-        default="local",
-        help="ray: on the Ray cluster that RAY_ADDRESS names",
-    )
-    parser.add_argument("--jobs", type=int, default=1, help="files at a time (default 1)")
-    parser.add_argument(
-        "--timeout", type=float, default=60.0, help="seconds a file may take (default 60)"
-    )
-    parser.add_argument(
-        "--memory", type=int, default=600, help="megabytes a worker may take (default 600)"
-    )
-    parser.add_argument(
-        "--language", choices=("zh", "en"), default="zh", help="of the report (default zh)"
-    )
+    add = parser.add_argument
+    add("paths", nargs="+", type=Path, metavar="PATH", help="a file or a folder")
+    add("--lexicon", action="append", default=[], type=Path, help="terms: TOML or one a line")
+    add("--threshold", type=int, default=THRESHOLD, help="lowest weight shown (default 50)")
+    add("--reviewed", type=Path, help="identities of reviewed findings, one a line")
+    add("--ocr", choices=("auto", "off"), default="auto", help="read pictures (default auto)")
+    _configure_reports(parser)
+    _configure_running(parser)
+
+
+def _configure_reports(parser: argparse.ArgumentParser) -> None:
+    add = parser.add_argument
+    add("--json", action="store_true", help="one line of JSON a file")
+    add("--html", type=Path, metavar="FOLDER", help="one page a file, written into this folder")
+    add("--sarif", type=Path, metavar="FILE", help="also write SARIF 2.1.0")
+    add("--language", choices=("zh", "en"), default="zh", help="of the report (default zh)")
+
+
+def _configure_running(parser: argparse.ArgumentParser) -> None:
+    add = parser.add_argument
+    add("--state", type=Path, metavar="FILE", help="resume from here; skip unchanged files")
+    add("--engine", choices=("local", "ray"), default="local", help="ray: RAY_ADDRESS's cluster")
+    add("--jobs", type=int, default=1, help="files at a time (default 1)")
+    add("--timeout", type=float, default=60.0, help="seconds a file may take (default 60)")
+    add("--memory", type=int, default=600, help="megabytes a worker may take (default 600)")
 
 
 def run(args: argparse.Namespace) -> int:

@@ -6,50 +6,46 @@ from tests.screening.planting.marks import Planted, mark
 
 SECTOR = 512
 FREE, END, FAT = 0xFFFFFFFF, 0xFFFFFFFE, 0xFFFFFFFD
+HEAD = "<8s16sHHHHH6xIIIIIIIII"
+MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 LEAST = 4096  # shorter streams would stand in the mini stream
 
 
 def compound(streams: dict[str, bytes]) -> bytes:
     """A compound file whose root holds these streams, each padded to a whole chain."""
-    bodies = [body + bytes(max(0, LEAST - len(body))) for body in streams.values()]
-    counts = [-(-len(body) // SECTOR) for body in bodies]
+    bodies = [body.ljust(LEAST, b"\0") for body in streams.values()]
+    bodies = [body.ljust(-(-len(body) // SECTOR) * SECTOR, b"\0") for body in bodies]
     directory_sectors = -(-(len(streams) + 1) // 4)
-    table: list[int] = [FAT]
-    table += [*range(2, directory_sectors + 1), END]
+    table, starts = _table(bodies, directory_sectors)
+    directory = b"".join(_entries(list(streams), bodies, starts))
+    head = struct.pack(
+        HEAD, MAGIC, bytes(16), 62, 3, 0xFFFE, 9, 6, 0, 1, 1, 0, LEAST, END, 0, END, 0
+    )
+    difat = struct.pack("<109I", 0, *[FREE] * 108)
+    fat = struct.pack(f"<{len(table)}I", *table)
+    return (
+        head + difat + fat + directory.ljust(directory_sectors * SECTOR, b"\0") + b"".join(bodies)
+    )
+
+
+def _table(bodies: list[bytes], directory_sectors: int) -> tuple[list[int], list[int]]:
+    """The allocation table, and the first sector of each body."""
+    table: list[int] = [FAT, *range(2, directory_sectors + 1), END]
     starts = []
-    for count in counts:
+    for body in bodies:
         first = len(table)
         starts.append(first)
-        table += [*range(first + 1, first + count), END]
+        table += [*range(first + 1, first + len(body) // SECTOR), END]
     assert len(table) <= SECTOR // 4, "one FAT sector is enough for a test"
-    table += [FREE] * (SECTOR // 4 - len(table))
-    entries = [_entry("Root Entry", 5, child=1 if streams else FREE, start=END, size=0)]
-    for i, (name, body) in enumerate(zip(streams, bodies, strict=True), start=1):
-        right = i + 1 if i < len(streams) else FREE
-        entries.append(_entry(name, 2, right=right, start=starts[i - 1], size=len(body)))
-    directory = b"".join(entries).ljust(directory_sectors * SECTOR, b"\0")
-    head = struct.pack(
-        "<8s16sHHHHH6xIIIIIIIII",
-        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
-        bytes(16),
-        0x3E,
-        3,
-        0xFFFE,
-        9,
-        6,
-        0,
-        1,
-        1,
-        0,
-        LEAST,
-        END,
-        0,
-        END,
-        0,
-    )
-    head += struct.pack("<I", 0) + struct.pack("<I", FREE) * 108
-    body = b"".join(b.ljust(c * SECTOR, b"\0") for b, c in zip(bodies, counts, strict=True))
-    return head + struct.pack(f"<{len(table)}I", *table) + directory + body
+    return table + [FREE] * (SECTOR // 4 - len(table)), starts
+
+
+def _entries(names: list[str], bodies: list[bytes], starts: list[int]) -> list[bytes]:
+    entries = [_entry("Root Entry", 5, child=1 if names else FREE, start=END, size=0)]
+    for i, (name, body, first) in enumerate(zip(names, bodies, starts, strict=True), start=1):
+        right = i + 1 if i < len(names) else FREE
+        entries.append(_entry(name, 2, right=right, start=first, size=len(body)))
+    return entries
 
 
 def _entry(

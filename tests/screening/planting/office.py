@@ -24,9 +24,9 @@ def para(*runs: str) -> str:
     return f"<w:p>{''.join(runs)}</w:p>"
 
 
-def docx() -> Planted:
+def _docx_body() -> str:
     box = f"<w:txbxContent>{para(run(mark(10)))}</w:txbxContent>"
-    body = "".join(
+    return "".join(
         (
             para(run("正文"), run(mark(1))),
             para(run("机"), run("密", "<w:b/>"), run("★2"), run("年")),
@@ -50,26 +50,31 @@ def docx() -> Planted:
             *(para(run(c)) for c in "机密★二十三年"),
         )
     )
+
+
+def _docx_parts() -> dict[str, str | bytes]:
     wrap = f"<w:document {W}><w:body>{body}</w:body></w:document>"
+    return {
+        "[Content_Types].xml": '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="xml" ContentType="application/xml"/><Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>',
+        "_rels/.rels": '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="word/document.xml"/></Relationships>',
+        "word/document.xml": wrap,
+        "word/header1.xml": f"<w:hdr {W}>{para(run(mark(12)))}</w:hdr>",
+        "word/footer1.xml": f"<w:ftr {W}>{para(run(mark(13)))}</w:ftr>",
+        "word/footnotes.xml": f"<w:footnotes {W}><w:footnote>{para(run(mark(14)))}</w:footnote></w:footnotes>",
+        "word/comments.xml": f'<w:comments {W}><w:comment w:author="x">{para(run(mark(15)))}</w:comment></w:comments>',
+        "docProps/core.xml": f"<c><title>{mark(16)}</title></c>",
+        "docProps/custom.xml": f'<P><property name="{mark(25)}"><lpwstr>{mark(17)}</lpwstr></property></P>',
+        "customXml/item1.xml": f"<d><x>{mark(18)}</x></d>",
+        "word/charts/chart1.xml": f'<c xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"><a:p><a:r><a:t>{mark(19)}</a:t></a:r></a:p></c>',
+        "word/embeddings/oleObject1.txt": mark(20),
+        "word/settings.xml": f'<w:settings {W}><w:docVars><w:docVar w:name="a" w:val="{mark(24)}"/></w:docVars></w:settings>',
+    }
+
+
+def docx() -> Planted:
     return Planted(
         name="docx",
-        content=zipped(
-            {
-                "[Content_Types].xml": '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="xml" ContentType="application/xml"/><Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>',
-                "_rels/.rels": '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="word/document.xml"/></Relationships>',
-                "word/document.xml": wrap,
-                "word/header1.xml": f"<w:hdr {W}>{para(run(mark(12)))}</w:hdr>",
-                "word/footer1.xml": f"<w:ftr {W}>{para(run(mark(13)))}</w:ftr>",
-                "word/footnotes.xml": f"<w:footnotes {W}><w:footnote>{para(run(mark(14)))}</w:footnote></w:footnotes>",
-                "word/comments.xml": f'<w:comments {W}><w:comment w:author="x">{para(run(mark(15)))}</w:comment></w:comments>',
-                "docProps/core.xml": f"<c><title>{mark(16)}</title></c>",
-                "docProps/custom.xml": f'<P><property name="{mark(25)}"><lpwstr>{mark(17)}</lpwstr></property></P>',
-                "customXml/item1.xml": f"<d><x>{mark(18)}</x></d>",
-                "word/charts/chart1.xml": f'<c xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"><a:p><a:r><a:t>{mark(19)}</a:t></a:r></a:p></c>',
-                "word/embeddings/oleObject1.txt": mark(20),
-                "word/settings.xml": f'<w:settings {W}><w:docVars><w:docVar w:name="a" w:val="{mark(24)}"/></w:docVars></w:settings>',
-            }
-        ),
+        content=zipped(_docx_parts()),
         layers={
             "body": {1, 2},
             "table": {3, 4},
@@ -92,13 +97,15 @@ def docx() -> Planted:
     )
 
 
+def slide(*shapes: str, extra: str = "") -> str:
+    return f"<p:sld {W} {extra}><p:cSld><p:spTree>{''.join(shapes)}</p:spTree></p:cSld></p:sld>"
+
+
+def shape(text: str, attributes: str = "", box: str = "") -> str:
+    return f'<p:sp><p:nvSpPr><p:cNvPr id="2" name="s" {attributes}/><p:cNvSpPr {box}/></p:nvSpPr><p:txBody><a:p><a:r><a:t>{text[:1]}</a:t></a:r><a:r><a:t>{text[1:]}</a:t></a:r></a:p></p:txBody></p:sp>'
+
+
 def pptx() -> Planted:
-    def slide(*shapes: str, extra: str = "") -> str:
-        return f"<p:sld {W} {extra}><p:cSld><p:spTree>{''.join(shapes)}</p:spTree></p:cSld></p:sld>"
-
-    def shape(text: str, attributes: str = "", box: str = "") -> str:
-        return f'<p:sp><p:nvSpPr><p:cNvPr id="2" name="s" {attributes}/><p:cNvSpPr {box}/></p:nvSpPr><p:txBody><a:p><a:r><a:t>{text[:1]}</a:t></a:r><a:r><a:t>{text[1:]}</a:t></a:r></a:p></p:txBody></p:sp>'
-
     table = f"<p:graphicFrame><a:tbl><a:tr><a:tc><a:txBody><a:p><a:r><a:t>{mark(4)}</a:t></a:r></a:p></a:txBody></a:tc></a:tr></a:tbl></p:graphicFrame>"
     return Planted(
         name="pptx",

@@ -5,7 +5,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from shoumi.cli.screening_files import NotOpened, Stamp, stamp_of
+from shoumi.cli.screening.files import NotOpened, Stamp, stamp_of
 from shoumi.screening.findings import Report
 from shoumi.screening.report.lines import line, read_line
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from multiprocessing.connection import wait
 from pathlib import Path
 
-from shoumi.cli.screening_worker import Harness, Started, Worker, shut
+from shoumi.cli.screening.worker import Harness, Started, Worker, shut
 from shoumi.screening.findings import Report
 from shoumi.screening.pieces import Why
 from shoumi.screening.report.lines import read_line

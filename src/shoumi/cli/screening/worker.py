@@ -9,7 +9,7 @@ from pathlib import Path
 
 import msgspec
 
-from shoumi.cli.screening_files import NotOpened, contents, stamp_of
+from shoumi.cli.screening.files import NotOpened, contents, stamp_of
 from shoumi.screening.findings import Report
 from shoumi.screening.formats.unopened import unopened
 from shoumi.screening.pieces import Passage, Why
