@@ -14,9 +14,9 @@ from django.conf import settings
 from django.contrib.staticfiles.handlers import StaticFilesHandler
 from django.core.management import call_command
 from django.core.servers.basehttp import ThreadedWSGIServer
-from django.test.testcases import QuietWSGIRequestHandler
 from django.core.wsgi import get_wsgi_application
 from django.db import connections
+from django.test.testcases import QuietWSGIRequestHandler
 from playwright.sync_api import Browser, BrowserContext, Page
 from pytest_django.plugin import DjangoDbBlocker
 
@@ -61,7 +61,7 @@ def address(unit: Founded) -> Iterator[str]:
     thread.join()
 
 
-Seat = Callable[[str], Page]
+Seat = Callable[..., Page]
 
 
 @pytest.fixture
@@ -69,10 +69,8 @@ def seat(browser: Browser, address: str, unit: Founded) -> Iterator[Seat]:
     """Sit a person of the cast down in front of a browser of his own."""
     contexts: list[BrowserContext] = []
 
-    def sit(name: str, **told: str) -> Page:
-        context = browser.new_context(
-            base_url=address, **{"locale": "zh-CN", "timezone_id": "Asia/Shanghai", **told}
-        )
+    def sit(name: str, locale: str = "zh-CN") -> Page:
+        context = browser.new_context(base_url=address, locale=locale, timezone_id="Asia/Shanghai")
         context.add_cookies([{"name": "person", "value": unit.cast[name], "url": address}])
         contexts.append(context)
         return context.new_page()

@@ -31,7 +31,13 @@ def stocked(unit: Founded) -> dict[str, str]:
 def addresses(stocked: dict[str, str]) -> Iterator[str]:
     yield from ("/", "/sheet/", "/inbox/", "/mine/", "/tray/", "/sign/", "/law/", "/law/gaps/")
     yield from ("/law/jm-carriers/", "/law/compare/?left=jm-carriers&right=jm-staff")
-    yield from ("/journal/", f"/journal/{stocked['entry']}/", "/find/?q=公文", "/find/?q=", "/matter/carriers/")
+    yield from (
+        "/journal/",
+        f"/journal/{stocked['entry']}/",
+        "/find/?q=公文",
+        "/find/?q=",
+        "/matter/carriers/",
+    )
     yield from ("/register/carriers.carrier/", "/register/carriers.carrier/ledger/")
     yield from ("/register/organisation.person/", "/register/carriers.job/")
     yield f"/thing/carriers.carrier/{stocked['carrier']}/"
@@ -52,9 +58,7 @@ def test_every_page_passes_axe(
         page.goto(address)
         found = axe.run(page).response["violations"]
         if found:
-            complaints[address] = [
-                (one["id"], one["nodes"][0]["html"][:160]) for one in found
-            ]
+            complaints[address] = [(one["id"], one["nodes"][0]["html"][:160]) for one in found]
     assert complaints == {}
 
 

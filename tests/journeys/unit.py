@@ -54,9 +54,7 @@ def first_acts() -> Iterator[Step]:
     for key, name in (("office", "办公室"), ("section", "综合科"), ("motor", "车队")):
         yield _step(key, "organisation.open-department", name=name)
     for key, name, role, tier, place in CAST:
-        yield _step(
-            key, "organisation.enrol-person", name=name, department=place, started_on=SINCE
-        )
+        yield _step(key, "organisation.enrol-person", name=name, department=place, started_on=SINCE)
         if role:
             yield _step(
                 f"{key} as", "organisation.appoint", person=f"${key}", role=role, since=SINCE
@@ -124,8 +122,7 @@ class Founded:
             {"copy_number": f"{number:06}", "stamp_on_first_page": True}
             for number in range(7, 7 + copies)
         ]
-        made = self.do("carriers.register", "officer", new_edition=edition, copies=told).made
-        return made
+        return self.do("carriers.register", "officer", new_edition=edition, copies=told).made
 
     def lend(self, *carriers: str, to: str = "handler") -> str:
         """Offer carriers to a reader."""

@@ -1,4 +1,4 @@
-""""May I?": what the clauses say of an act, as lines that a person reads."""
+"""May I? What the clauses say of an act, as lines that a person reads."""
 
 from __future__ import annotations
 
@@ -13,7 +13,6 @@ from shoumi.acts.shape import Shape, shapes
 from shoumi.decision.catalogue import UnusableActError
 from shoumi.decision.verdict import Finding, Ruling, Said, Verdict
 from shoumi.law.clause import Clause, Effect, Json
-from shoumi.law.words import Message
 from shoumi.server.pages.desk import Desk
 from shoumi.server.pages.forms.typed import empty_fields
 
@@ -110,33 +109,33 @@ def _stand_in(shape: Shape, desk: Desk) -> Json:
     """Something of the right kind for an empty field; None where nothing can stand in."""
     if shape.many:
         return []
+    if shape.ref or shape.inner:
+        return _one_of_the_unit(shape, desk)
+    if shape.code:
+        return next((code for code, _ in desk.words.codes(shape.code)), None)
+    today = {"date": desk.asking.on.isoformat(), "at": desk.at.isoformat()}
+    return today.get(shape.sort, _ANYTHING.get(shape.sort))
+
+
+def _one_of_the_unit(shape: Shape, desk: Desk) -> Json:
+    """Who asks, or his department: both are there, and neither says yes for another."""
     if shape.ref == "organisation.person":
         return desk.person
     if shape.ref == "organisation.department":
         return desk.asking.people.department(desk.person)
-    if shape.ref or shape.inner:
-        return None
-    if shape.sort == "date":
-        return desk.asking.on.isoformat()
-    if shape.sort == "at":
-        return desk.at.isoformat()
-    if shape.code:
-        return next((code for code, _ in desk.words.codes(shape.code)), None)
-    return _ANYTHING.get(shape.sort)
+    return None
 
 
-def _answer(
-    ruling: Ruling, desk: Desk, *, empty: tuple[str, ...], unfilled: set[str]
-) -> Answer:
+def _answer(ruling: Ruling, desk: Desk, *, empty: tuple[str, ...], unfilled: set[str]) -> Answer:
     lines = sorted(
         (_line(finding, desk, unfilled) for finding in ruling.findings),
         key=lambda line: _ORDER.index(line.tone),
     )
     tones = {line.tone for line in lines}
     verdict = ruling.verdict.value
-    if ruling.verdict is Verdict.REFUSED and "no" not in tones:
-        verdict = "empty"
-    elif ruling.verdict is not Verdict.REFUSED and empty:
+    if (ruling.verdict is Verdict.REFUSED and "no" not in tones) or (
+        ruling.verdict is not Verdict.REFUSED and empty
+    ):
         verdict = "empty"
     return Answer(verdict=verdict, lines=tuple(lines), ruling=ruling, empty=empty)
 

@@ -92,8 +92,8 @@ class Desk:
             return {}
         kinds = tuple(self.catalogue.things)
         rows = self.known.direct.ask(
-            "SELECT kind, id FROM thing WHERE unit = %s "
-            f"AND kind IN ({', '.join(['%s'] * len(kinds))}) "  # noqa: S608 marks only
+            "SELECT kind, id FROM thing WHERE unit = %s "  # noqa: S608 marks only
+            f"AND kind IN ({', '.join(['%s'] * len(kinds))}) "
             f"AND id IN ({', '.join(['%s'] * len(wanted))})",
             [self.pages.unit, *kinds, *wanted],
         )
@@ -123,7 +123,6 @@ class Desk:
         return next(iter(self.known.find(Unit)), None)
 
 
-
 def person_of(request: HttpRequest) -> str | None:
     """Who is logged in, as the accounts middleware says."""
     found: str | None = getattr(request, "person", None)
@@ -151,7 +150,7 @@ def at_desk(
     """A page that only reads: it gets a desk; without a log-in it leads to the log-in."""
 
     @wraps(view)
-    def wrapped(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+    def wrapped(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         if person_of(request) is None:
             return to_log_in(request)
         try:

@@ -17,7 +17,8 @@ from shoumi.server.pages.words import language
 
 def environment(**options: object) -> Environment:
     """The environment that Django's settings ask for; an unknown name is a mistake of ours."""
-    made = Environment(**{**options, "undefined": StrictUndefined, "autoescape": True})  # type: ignore[arg-type]
+    told = {**options, "undefined": StrictUndefined}
+    made = Environment(autoescape=True, **{key: told[key] for key in told if key != "autoescape"})  # type: ignore[arg-type]
     made.trim_blocks = made.lstrip_blocks = True
     made.globals.update(
         shapes=shapes,

@@ -19,6 +19,7 @@ from shoumi.matters.law.things import AdoptedPack, SetParameter
 from shoumi.server.keys import open_keys, read_master
 from shoumi.server.perform import Door
 from shoumi.server.shelf import stand_up
+from shoumi.server.tables.statements import Direct
 
 Clock = Callable[[], datetime]
 READ_BY_THE_BOOK = tuple(
@@ -33,7 +34,6 @@ class PagesHouse(msgspec.Struct, frozen=True, kw_only=True):
     door: Door
     shelf: Shelf
     clock: Clock
-
     kept: dict[str, tuple[tuple[int, ...], LawBook]] = msgspec.field(default_factory=dict)
 
     def make_book(self) -> LawBook:
@@ -44,8 +44,8 @@ class PagesHouse(msgspec.Struct, frozen=True, kw_only=True):
         """Law and calendar as they were read before, unless an act has changed them since."""
         marks = ", ".join(["%s"] * len(READ_BY_THE_BOOK))
         rows = direct.ask(
-            "SELECT count(*), coalesce(max(row), 0), coalesce(sum(version), 0) FROM thing "
-            f"WHERE unit = %s AND kind IN ({marks})",  # noqa: S608 marks only
+            "SELECT count(*), coalesce(max(row), 0), coalesce(sum(version), 0) FROM thing "  # noqa: S608
+            f"WHERE unit = %s AND kind IN ({marks})",
             [self.unit, *READ_BY_THE_BOOK],
         )
         state = tuple(int(each) for each in rows[0])

@@ -120,9 +120,11 @@ def guarded(response: HttpResponse) -> HttpResponse:
     return response
 
 
-def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 Django's
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """The same page for what is not there and for what this person may not see."""
     if person_of(request) is None:
-        return guarded(HttpResponse(render_to_string("nothing-alone.html", {}, request), status=404))
+        return guarded(
+            HttpResponse(render_to_string("nothing-alone.html", {}, request), status=404)
+        )
     with opened(request) as desk:
         return shown(request, desk, "nothing.html", {}, status=404)

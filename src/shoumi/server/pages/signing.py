@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from shoumi.law.words import Message, N_
+from shoumi.law.words import N_, Message
 from shoumi.server.accounts.house import the_policy
 from shoumi.server.accounts.proving import PinAnswer, check_pin
 

@@ -10,8 +10,21 @@ from django.utils.translation import get_language, gettext
 from shoumi.acts.known import Asking
 from shoumi.acts.shape import Shape, shapes
 from shoumi.acts.thing import Thing, kind_of
-from shoumi.deadlines.periods import Hours, parse
-from shoumi.deadlines.reckoning import ByDate, ByWork, by_date, by_work, elapsed
+from shoumi.deadlines.periods import (
+    CalendarMonths,
+    CalendarYears,
+    Days,
+    EndOfDay,
+    Hours,
+    MonthDay,
+    NextDay,
+    NextYearOn,
+    OnDate,
+    Weeks,
+    WorkingDays,
+    parse,
+)
+from shoumi.deadlines.reckoning import by_date, by_work, elapsed
 from shoumi.decision.decide import House
 from shoumi.decision.law_book import Shelf
 from shoumi.law.clause import Clause
@@ -99,9 +112,7 @@ class Words:
         levels = self._asking.levels
         if sort == "level":
             ranked = sorted(levels.levels.values(), key=lambda one: -(one.rank or 0))
-            return [
-                one.code if one.scheme == levels.reference else one.address for one in ranked
-            ]
+            return [one.code if one.scheme == levels.reference else one.address for one in ranked]
         if sort == "tier":
             return [one.code for one in sorted(levels.tiers.values(), key=lambda one: -one.rank)]
         if sort == "role":
@@ -166,14 +177,8 @@ class Words:
         """A figure of a clause; a period in words."""
         if isinstance(value, list | tuple):
             return gettext(", ").join(self.figure(one) for one in value)
-        if isinstance(value, str) and is_period(value):
-            period = parse(value)
-            if isinstance(period, Hours):
-                return self.say(elapsed(period.length))
-            for told, sorts in ((by_date, ByDate), (by_work, ByWork)):
-                if isinstance(period, sorts):
-                    return self.say(told(period))
-        return self.term("code", value)
+        told = _period(value) if isinstance(value, str) and is_period(value) else None
+        return self.say(told) if told else self.term("code", value)
 
     def department(self, identifier: str | None) -> str:
         """A department's name."""
@@ -182,22 +187,45 @@ class Words:
 
     def label(self, thing: Thing) -> str:
         """How a thing is called in a line: its number or open name, never a title."""
-        match thing:
-            case Person():
-                return thing.name
-            case Appointment():
-                return f"{self.person(thing.person)} · {self.term('role', thing.role)}"
-            case Clearance():
-                return f"{self.person(thing.person)} · {self.term('tier', thing.tier)}"
-            case ApplicationRow():
-                asked = thing.application
-                return f"{self.term('act', asked.act)} · {self.person(asked.applicant)}"
-            case DelegationRow():
-                given = thing.delegation
-                return f"{self.person(given.principal)} → {self.person(given.delegate)}"
-            case Naming():
-                return f"{self.term('act', thing.act)} · {thing.clause}"
-            case AdoptedPack() | ProposedChange() if thing.pack and self.pack(thing.pack):
-                return self.text(self._shelf.library[thing.pack].title)
+        own = self._own_label(thing)
+        if own:
+            return own
         face = thing.face()
         return face.number or face.name or self.term("kind", kind_of(thing))
+
+    def _own_label(self, thing: Thing) -> str:
+        """What a thing is called whose number and name do not say it."""
+        told: tuple[str, ...] = ()
+        match thing:
+            case Person():
+                told = (thing.name,)
+            case Appointment():
+                told = (self.person(thing.person), self.term("role", thing.role))
+            case Clearance():
+                told = (self.person(thing.person), self.term("tier", thing.tier))
+            case ApplicationRow():
+                asked = thing.application
+                told = (self.term("act", asked.act), self.person(asked.applicant))
+            case DelegationRow():
+                given = thing.delegation
+                told = (f"{self.person(given.principal)} → {self.person(given.delegate)}",)
+            case Naming():
+                told = (self.term("act", thing.act), thing.clause)
+            case AdoptedPack() | ProposedChange() if thing.pack and self.pack(thing.pack):
+                told = (self.text(self._shelf.library[thing.pack].title),)
+        return " · ".join(told)
+
+
+def _period(code: str) -> Message | None:
+    """A period in words, where it has a length or an end."""
+    match parse(code):
+        case Hours() as hours:
+            return elapsed(hours.length)
+        case (
+            Days() | Weeks() | CalendarMonths() | CalendarYears()
+            | MonthDay() | NextYearOn() | OnDate()
+        ) as date:  # fmt: skip
+            return by_date(date)
+        case (WorkingDays() | EndOfDay() | NextDay()) as work:
+            return by_work(work)
+    return None

@@ -59,9 +59,7 @@ def drawn(
     """The fields of an act's form, those that must be filled in first; statements stand apart."""
     drawing = Drawing(desk=desk, typed=typed, faults=faults, owner=owner)
     fields = [
-        _field(shape, shape.name, drawing)
-        for shape in shapes(struct)
-        if shape.name != "statements"
+        _field(shape, shape.name, drawing) for shape in shapes(struct) if shape.name != "statements"
     ]
     return tuple(sorted(fields, key=lambda field: (field.path in LATE, not field.required)))
 

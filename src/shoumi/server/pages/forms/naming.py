@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from shoumi.acts.thing import Thing
-from shoumi.law.words import Message, N_
+from shoumi.law.words import N_, Message
 from shoumi.matters.organisation.things import Person
 from shoumi.server.pages.desk import Desk
 from shoumi.server.search import TooShortError, search
@@ -43,7 +43,9 @@ def named(desk: Desk, kind: str, text: str, identifier: str = "") -> str:
 
 def _unknown(text: str) -> UnnamedError:
     return UnnamedError(
-        Message(N_("Nothing that you may see is called {text}; choose from the list."), {"text": text})
+        Message(
+            N_("Nothing that you may see is called {text}; choose from the list."), {"text": text}
+        )
     )
 
 

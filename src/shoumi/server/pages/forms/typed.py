@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -14,7 +14,7 @@ from django.http import QueryDict
 
 from shoumi.acts.shape import Shape, shapes
 from shoumi.law.clause import Json
-from shoumi.law.words import Message, N_
+from shoumi.law.words import N_, Message
 from shoumi.server.pages.desk import Desk
 from shoumi.server.pages.forms.naming import UnnamedError, named
 
@@ -97,13 +97,9 @@ def _fields(
     return found
 
 
-def _value(
-    shape: Shape, path: str, typed: Typed, desk: Desk, faults: dict[str, Message]
-) -> Json:
+def _value(shape: Shape, path: str, typed: Typed, desk: Desk, faults: dict[str, Message]) -> Json:
     if shape.many:
-        each = (
-            _one(shape, f"{path}.{row}", typed, desk, faults) for row in rows_of(path, typed)
-        )
+        each = (_one(shape, f"{path}.{row}", typed, desk, faults) for row in rows_of(path, typed))
         return [one for one in each if one is not None] or None
     return _one(shape, path, typed, desk, faults)
 
@@ -124,17 +120,15 @@ def _one(shape: Shape, path: str, typed: Typed, desk: Desk, faults: dict[str, Me
 def _scalar(shape: Shape, text: str, identifier: str, desk: Desk) -> Json:
     if shape.ref:
         return named(desk, shape.ref, text, identifier)
-    if shape.sort == "number":
-        return _number(text)
-    if shape.sort == "yes_no":
-        return _YES_NO.get(text)
-    if shape.sort == "date":
-        return _date(text)
-    if shape.sort == "at":
-        return _moment(text)
-    if shape.sort == "map":
-        return _anything(text)
-    return text
+    readers: dict[str, Callable[[str], Json]] = {
+        "number": _number,
+        "yes_no": _YES_NO.get,
+        "date": _date,
+        "at": _moment,
+        "map": _anything,
+    }
+    read = readers.get(shape.sort)
+    return read(text) if read else text
 
 
 def _number(text: str) -> Json:

@@ -54,7 +54,8 @@ def entry(request: HttpRequest, desk: Desk, number: int) -> HttpResponse:
     row = row_of(desk, number)
     body: dict[str, Any] = json.loads(row.body)
     ruling = Ruling(
-        verdict=Verdict(body["verdict"]), findings=msgspec.convert(body["findings"], tuple[Finding, ...])
+        verdict=Verdict(body["verdict"]),
+        findings=msgspec.convert(body["findings"], tuple[Finding, ...]),
     )
     return shown(
         request,
@@ -84,5 +85,3 @@ def last_checkpoint(desk: Desk) -> dict[str, Any] | None:
     using, unit = desk.pages.door.using, desk.pages.unit
     row = Checkpoint.objects.using(using).filter(unit=unit).order_by("-number").first()
     return {**json.loads(row.body), "at": row.at} if row else None
-
-

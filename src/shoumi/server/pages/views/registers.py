@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date
 from io import BytesIO
-from typing import Any, cast
+from typing import Any
 
 import msgspec
 import xlsxwriter
@@ -17,7 +17,6 @@ from shoumi.server.pages.answer import asked
 from shoumi.server.pages.desk import Desk, at_desk
 from shoumi.server.pages.environment import day
 from shoumi.server.pages.shown import guarded, part, shown
-from shoumi.server.pages.views.today import subject_field
 from shoumi.server.visibility import (
     Column,
     Listed,
@@ -71,7 +70,7 @@ def register(request: HttpRequest, desk: Desk, kind: str) -> HttpResponse:
             "may_export": may_export(desk),
             "views": views,
             "query": without_after(request.GET),
-            "makers": [slug for slug in desk.catalogue.acts if slug.split(".")[0] == kind.split(".")[0]],
+            "makers": makers_of(desk, kind),
         },
     )
 
@@ -137,6 +136,12 @@ def excel(request: HttpRequest, desk: Desk, kind: str) -> HttpResponse:
     return guarded(response)
 
 
+def makers_of(desk: Desk, kind: str) -> list[str]:
+    """The acts of the matter that keeps a register: some of them make its entries."""
+    matter = kind.partition(".")[0]
+    return [slug for slug in desk.catalogue.acts if slug.partition(".")[0] == matter]
+
+
 def without_after(asked: QueryDict) -> str:
     """The filters of an address, without the place in the list."""
     kept = asked.copy()
@@ -151,7 +156,7 @@ def wanted_by(request: HttpRequest, struct: type[Thing]) -> Wanted:
     where = {column: request.GET[column] for column in FILTERS if request.GET.get(column)}
     return Wanted(
         kind=struct,
-        order=cast("Order", order) if order in ORDERS else "newest",
+        order=order if order in ORDERS else "newest",
         where=where,
         behind=behind(request),
     )
@@ -235,12 +240,12 @@ def _departments(desk: Desk) -> list[tuple[str, str]]:
 
 def acts_about(desk: Desk, struct: type[Thing]) -> list[tuple[str, str, bool]]:
     """The acts that are about things of a kind: slug, field, and whether it takes several."""
-    found = []
-    for slug, kind in desk.catalogue.acts.items():
-        for shape in shapes(kind.act):
-            if shape.ref == kind_of(struct) and shape.name in kind.subjects:
-                found.append((slug, shape.name, shape.many))
-    return found
+    return [
+        (slug, shape.name, shape.many)
+        for slug, kind in desk.catalogue.acts.items()
+        for shape in shapes(kind.act)
+        if shape.ref == kind_of(struct) and shape.name in kind.subjects
+    ]
 
 
 def may_export(desk: Desk) -> bool:

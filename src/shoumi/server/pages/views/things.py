@@ -78,9 +78,7 @@ def possible_acts(desk: Desk, thing: Thing) -> Iterator[Possible]:
         kind = desk.catalogue.acts[slug]
         many = any(shape.name == field and shape.many for shape in shapes(kind.act))
         payload = {field: [thing.id] if many else thing.id}
-        yield Possible(
-            slug=slug, field=field, answer=asked(desk, slug, payload), final=kind.final
-        )
+        yield Possible(slug=slug, field=field, answer=asked(desk, slug, payload), final=kind.final)
 
 
 def cells_of(desk: Desk, thing: Thing) -> list[tuple[str, list[Cell]]]:

@@ -76,9 +76,7 @@ def today_of(desk: Desk) -> Today:
             if carrier.state in {"issued", "carried"}
         ),
         offered=tuple(
-            offer
-            for offer in desk.find(HandOver, name=desk.person)
-            if offer.state == "offered"
+            offer for offer in desk.find(HandOver, name=desk.person) if offer.state == "offered"
         ),
         waiting=desk.find(HandOver, holder=desk.person),
     )
