@@ -38,7 +38,7 @@ def until() -> datetime:
 
 def a_year(ledger: Ledger, seed: int = 1) -> Year:
     door = RehearsalDoor(ledger)
-    play = play_year(door, shelf=shelf(), until=until(), size=SMALL, chance=Random(seed))  # noqa: S311 a play
+    play = play_year(door, shelf=shelf(), until=until(), size=SMALL, chance=Random(seed))  # noqa: S311
     return Year(play, ledger)
 
 

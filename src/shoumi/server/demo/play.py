@@ -31,7 +31,7 @@ class Size(msgspec.Struct, frozen=True, kw_only=True):
 
     people: int = 400
     carriers: int = 6_000
-    acts: int = 24_000
+    acts: int = 12_000
 
 
 class Cast:

@@ -11,17 +11,17 @@ from shoumi.deadlines.calendar import UnitTime
 from shoumi.decision.law_book import Shelf
 from shoumi.matters.law.things import AdoptedPack
 from shoumi.server.demo.accounts import open_accounts
-from shoumi.server.demo.affairs import adopt, delegate, publish, set_parameters, stand_in
-from shoumi.server.demo.attempts import attempt
-from shoumi.server.demo.copying import ask_for_copies
-from shoumi.server.demo.counting import count_stock
+from shoumi.server.demo.deeds.affairs import adopt, delegate, publish, set_parameters, stand_in
+from shoumi.server.demo.deeds.attempts import attempt
+from shoumi.server.demo.deeds.copying import ask_for_copies
+from shoumi.server.demo.deeds.counting import count_stock
+from shoumi.server.demo.deeds.ending import list_for_destruction
+from shoumi.server.demo.deeds.reading import give_out
+from shoumi.server.demo.deeds.receiving import buy_medium, receive
 from shoumi.server.demo.door import PlayDoor
-from shoumi.server.demo.ending import list_for_destruction
 from shoumi.server.demo.founding import first_acts
 from shoumi.server.demo.people import plan_people
 from shoumi.server.demo.play import Cast, Play, Size
-from shoumi.server.demo.reading import give_out
-from shoumi.server.demo.receiving import buy_medium, receive
 from shoumi.server.shelf import BASE
 
 SEED = 20_260_101

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
+from functools import partial
 
 from shoumi.decision.law_book import Shelf
 from shoumi.law.clause import Json
@@ -72,13 +73,11 @@ def publish(play: Play, now: datetime) -> None:
         for person in play.cast.everybody:
             if done.permitted and play.likely(0.93):
                 days = play.chance.randint(1, 20)
-                play.after_days(now, days, _confirming(play, person, done.made[0]))
+                play.after_days(now, days, partial(_confirm, play, person, done.made[0]))
 
 
-def _confirming(play: Play, person: str, text: str):  # type: ignore[no-untyped-def]  # noqa: ANN202
-    return lambda at: play.do(
-        at, person, "training.acknowledge", texts=[text], ticks=[True], occasion="on_receipt"
-    )
+def _confirm(play: Play, person: str, text: str, now: datetime) -> None:
+    play.do(now, person, "training.acknowledge", texts=[text], ticks=[True], occasion="on_receipt")
 
 
 def delegate(play: Play, now: datetime) -> None:

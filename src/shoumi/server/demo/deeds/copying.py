@@ -7,8 +7,8 @@ from functools import partial
 
 import msgspec
 
+from shoumi.server.demo.deeds.signing import carry_round
 from shoumi.server.demo.play import Play
-from shoumi.server.demo.signing import carry_round
 from shoumi.server.demo.stock import Paper
 
 PURPOSES = ("专题会议讨论", "报送分管领导阅示", "项目组研究使用", "编制年度总结")

@@ -8,8 +8,9 @@ from itertools import islice
 
 import msgspec
 
+from shoumi.server.demo.deeds.signing import carry_round
+from shoumi.server.demo.door import Done
 from shoumi.server.demo.play import Play
-from shoumi.server.demo.signing import carry_round
 from shoumi.server.demo.stock import Paper
 
 MOST = 60
@@ -38,7 +39,7 @@ def list_for_destruction(play: Play, keeper: str, now: datetime) -> None:
     carry_round(play, now, done, lambda office, at, made: _granted(office, at, listed, made[-1]))
 
 
-def _apply(play: Play, listed: List, witnesses: tuple[str, ...], now: datetime):  # type: ignore[no-untyped-def]  # noqa: ANN202
+def _apply(play: Play, listed: List, witnesses: tuple[str, ...], now: datetime) -> Done:
     return play.do(
         now,
         listed.keeper,

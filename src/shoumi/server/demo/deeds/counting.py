@@ -9,6 +9,7 @@ from functools import partial
 import msgspec
 
 from shoumi.law.clause import Json
+from shoumi.server.demo.door import Done
 from shoumi.server.demo.play import Play
 from shoumi.server.demo.stock import Paper
 
@@ -49,7 +50,7 @@ def count_stock(play: Play, keeper: str, purpose: str, now: datetime, losing: in
     play.at(now + timedelta(minutes=4), partial(_first_sheet, play, taking))
 
 
-def _open(play: Play, keeper: str, purpose: str, counters: Iterable[str], now: datetime):  # type: ignore[no-untyped-def]  # noqa: ANN202
+def _open(play: Play, keeper: str, purpose: str, counters: Iterable[str], now: datetime) -> Done:
     return play.do(
         now,
         play.cast["secretary"],

@@ -1,0 +1,1 @@
+"""What the people of the fictional office do in a year."""
