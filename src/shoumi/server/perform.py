@@ -27,11 +27,13 @@ from shoumi.evidence.tree import Frontier
 from shoumi.law.clause import Json
 from shoumi.law.words import N_, Message
 from shoumi.server.journal.checkpoints import Checkpoints
+from shoumi.server.journal.packs import FilesOf, keep_adopted
 from shoumi.server.journal.sealing import names_a_token
 from shoumi.server.journal.trouble import ClockSetBackError, NoSuchUnitError, named_trouble
 from shoumi.server.keys import Keyring
 from shoumi.server.record import Recording, Standing, kinds_touched, record
 from shoumi.server.registry import DatabaseRegisters
+from shoumi.server.shelf import packaged_files
 from shoumi.server.tables.statements import Direct, Writer, as_moment
 
 MOST_KEPT = 50_000
@@ -109,8 +111,10 @@ class Door:
         keyring: Keyring,
         clock: Callable[[], datetime],
         using: str = "default",
+        files_of: FilesOf = packaged_files,
     ) -> None:
         """Open the door of `unit` in the database `using`."""
+        self.files_of = files_of
         self.unit, self.catalogue, self.keyring = unit, catalogue, keyring
         self._make_book, self._clock, self.using = make_book, clock, using
         self.checkpoints = Checkpoints(unit=unit, signer=keyring.signer)
@@ -286,6 +290,7 @@ class Turn:
         )
         door.checkpoints.after(before, self.standing, self.writer)
         if any(kind.startswith(LAW) for kind in kinds_touched(performed.changes)):
+            keep_adopted(performed.changes, door.files_of, self.direct, self.writer)
             book.forget()
         return Outcome(
             ruling=performed.ruling,

@@ -32,6 +32,11 @@ def files_below(folder: Path) -> dict[str, bytes]:
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}
 
 
+def packaged_files(pack: str) -> dict[str, bytes]:
+    """Every file of a packaged pack, none of a pack that there is not."""
+    return files_below(PACKAGED / pack)
+
+
 def stand_up(served: Collection[str], *more: Path) -> Shelf:
     """Read the packaged packs and those in `more` folders; all mistakes are reported at once."""
     folders = {path.parent.name: path.parent for path in _pack_files((PACKAGED, *more))}

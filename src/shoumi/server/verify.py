@@ -10,6 +10,7 @@ from typing import Any
 import msgspec
 from django.db import connections
 
+from shoumi.acts.thing import kind_of
 from shoumi.evidence import export
 from shoumi.evidence.chain import Break, check
 from shoumi.evidence.checkpoint import ED25519, Ed25519Verifier, PublicKey, Verifier
@@ -17,6 +18,8 @@ from shoumi.evidence.entry import before_the_first
 from shoumi.evidence.registers import digest
 from shoumi.evidence.sealed import NotOpened, open_text
 from shoumi.evidence.verification import Export, Finding, verify
+from shoumi.matters.law.things import AdoptedPack
+from shoumi.server.journal.packs import digest_of_files, kept_files
 from shoumi.server.journal.reading import (
     checkpoints_of,
     entries_of,
@@ -40,6 +43,12 @@ class _Filters(msgspec.Struct, frozen=True, kw_only=True):
     act: dict[str, Any]
 
 
+class _Adopted(msgspec.Struct, frozen=True):
+    """Which pack a row of an adoption names."""
+
+    digest: str
+
+
 def verify_ledger(
     door: Door, *, verifiers: Mapping[str, Verifier] = VERIFIERS
 ) -> Iterator[Finding]:
@@ -52,6 +61,7 @@ def verify_ledger(
         yield from _columns(direct, door.unit)
         yield from _pointing(direct, door.unit)
         yield from _sealed(direct, door.unit, door.keyring)
+        yield from _packs(direct, door.unit)
 
 
 def verify_chain(direct: Direct, unit: str) -> Iterator[Break]:
@@ -198,3 +208,16 @@ def _sealed(direct: Direct, unit: str, keyring: Keyring) -> Iterator[Finding]:
                         found=str(error),
                     )
         after = rows[-1][0]
+
+
+def _packs(direct: Direct, unit: str) -> Iterator[Finding]:
+    """The files of every pack that was adopted are kept as they were."""
+    rows = direct.ask(
+        "SELECT body FROM thing WHERE unit = %s AND kind = %s", [unit, kind_of(AdoptedPack)]
+    )
+    for digest_ in sorted({msgspec.json.decode(body, type=_Adopted).digest for (body,) in rows}):
+        found = digest_of_files(kept_files(direct, digest_))
+        if found != digest_:
+            yield Finding(
+                check="packs", kind="other-files", number=0, expected=digest_, found=found
+            )
