@@ -79,7 +79,8 @@ def test_a_receipt_and_an_export_are_verified_elsewhere(
     assert code == 0
     assert msgspec.json.decode(text)["number"] == 2
     assert said(capsys, "receipt", "99999").code == 2
-    assert said(capsys, "verify", "--export", str(tmp_path / "out")).told["whole"] is True
+    answer = said(capsys, "verify", "--export", str(tmp_path / "out"))
+    assert answer.told["findings"] == []
     assert verify_main([str(tmp_path / "out")]) == 0
 
 
@@ -104,6 +105,18 @@ def test_a_regulation_is_rehearsed_on_the_own_journal(
     clauses = {one["clause"] for act in answer.told["acts"] for one in act["refused"]}
     assert "jm-carriers/1.1.3b" in clauses
     assert entries(home) == before
+
+
+def test_the_clause_map_counts_what_each_clause_did(
+    home: Home, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = home.file("paper.json", PAPER)
+    said(capsys, "do", "carriers.register", "--by", "reader", "--with", file)
+    told = said(capsys, "clauses", "--pack", "shoumi", "--use").told
+    clauses = {one["id"]: one for one in told["clauses"]}
+    assert clauses["shoumi/ground.2"]["refused"] == 1
+    assert clauses["shoumi/ground.2"]["asked"] > 1
+    assert clauses["shoumi/incidents.1"]["asked"] == 0
 
 
 def test_a_token_is_shown_once_and_limited(home: Home, capsys: pytest.CaptureFixture[str]) -> None:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import argparse
 from collections import Counter
+from collections.abc import Mapping
 from pathlib import Path
 
 import msgspec
 
 from shoumi.cli.asking.house import the_shelf
+from shoumi.cli.commands import with_ledger
 from shoumi.cli.voice.ending import DONE, NO, UnusableInputError
 from shoumi.cli.voice.speaker import Speaker
 from shoumi.decision.everything import everything
@@ -40,6 +42,8 @@ class ClauseLine(msgspec.Struct, frozen=True, kw_only=True):
     permitted_examples: int
     since: str | None
     until: str | None
+    asked: int | None = None
+    refused: int | None = None
 
 
 class Inventory(msgspec.Struct, frozen=True, kw_only=True):
@@ -67,6 +71,11 @@ def configure(parser: argparse.ArgumentParser) -> None:
         help=N_("also read the packs in this folder"),
     )
     parser.add_argument(
+        "--use",
+        action="store_true",
+        help=N_("also how often each clause was asked and refused in the unit's journal"),
+    )
+    parser.add_argument(
         "--inventory",
         type=Path,
         metavar="FILE.jsonl",
@@ -83,6 +92,8 @@ def run(asked: argparse.Namespace, speaker: Speaker) -> int:
     lines = [_line(clause, served) for clause in every]
     lines = [one for one in lines if asked.pack in (None, one.pack)]
     lines = [one for one in lines if asked.matter in (None, one.matter)]
+    if asked.use:
+        lines = _with_uses(lines, with_ledger("shoumi.cli.asking.uses").uses())
     compared = _compared(asked.inventory, {clause.id for clause in every})
     counts = Counter(one.status for one in lines)
     told: dict[str, object] = {
@@ -97,6 +108,17 @@ def run(asked: argparse.Namespace, speaker: Speaker) -> int:
         _print(lines, counts, speaker)
         return DONE
     return _print_compared(compared, speaker)
+
+
+def _with_uses(lines: list[ClauseLine], uses: Mapping[str, Mapping[str, int]]) -> list[ClauseLine]:
+    return [
+        msgspec.structs.replace(
+            one,
+            asked=uses.get(one.id, {}).get("asked", 0),
+            refused=uses.get(one.id, {}).get("refused", 0),
+        )
+        for one in lines
+    ]
 
 
 def _must_be_known(pack: str | None, shelf: Shelf) -> None:
@@ -173,8 +195,10 @@ def _print(lines: list[ClauseLine], counts: Counter[str], speaker: Speaker) -> N
             else speaker.sentence(N_("not yet served"))
         )
         examples = f"{one.refused_examples}-/{one.permitted_examples}+"
+        use = "" if one.asked is None else f"  {one.asked}×/{one.refused}-"
         speaker.line(
-            f"{one.id}  {one.locator}  {one.effect}  {one.rule}  {status}  {examples}  {one.mode}"
+            f"{one.id}  {one.locator}  {one.effect}  {one.rule}  "
+            f"{status}  {examples}  {one.mode}{use}"
         )
         speaker.line(f"    {one.says_zh if speaker.language == 'zh' else one.says_en}")
     speaker.tell(
