@@ -13,7 +13,7 @@ import pytest
 from shoumi.cli import screen
 from shoumi.cli.screening.pool import reports
 from shoumi.cli.screening.state import State
-from shoumi.cli.screening.worker import Harness, Worker, start
+from shoumi.cli.screening.worker import Harness, Worker, screened, start
 from shoumi.screening.detectors.registry import on_board
 from shoumi.screening.matching.scanner import build
 from shoumi.screening.pieces import Passage
@@ -163,6 +163,19 @@ def test_a_stopped_run_goes_on_where_it_stopped(folder: Path, tmp_path: Path) ->
 def worker(eyes: object, harness: Harness | None = None) -> Worker:
     settings = Settings(scanner=build(on_board(), ()), eyes=eyes)  # type: ignore[arg-type]  # whatever misbehaves
     return start(settings, harness or Harness(), None, {})
+
+
+def test_a_file_that_changes_while_it_is_read_is_told(folder: Path) -> None:
+    picture = folder / "aa.png"
+    picture.write_bytes(PICTURE)
+
+    def meddle(_content: bytes) -> Iterator[Passage]:
+        picture.write_bytes(PICTURE + b"more")
+        return iter(())
+
+    settings = Settings(scanner=build(on_board(), ()), eyes=meddle)
+    report = screened(picture, settings, None, {})
+    assert "changed-while-read" in {piece.why.value for piece in report.unscreened}
 
 
 def _held() -> int:

@@ -26,6 +26,7 @@ FILES = [
     others.picture(),
     compound.ppt(),
     compound.msg(),
+    compound.doc(),
     *others.texts(),
 ]
 

@@ -81,7 +81,7 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _screened(args: argparse.Namespace, settings: Settings) -> int:
-    catalogue = chinese() if args.language == "zh" else {}
+    catalogue = chinese() if args.language.startswith("zh") else {}
     state = State(args.state, digest_of_settings(args)) if args.state else None
     outcome = CLEAN
     kept: list[Report] = []
@@ -136,7 +136,7 @@ def _chunk_work(args: argparse.Namespace) -> Callable[[list[str]], list[bytes]]:
 
     def work(paths: list[str]) -> list[bytes]:
         settings = settings_of(args)
-        catalogue = chinese() if args.language == "zh" else {}
+        catalogue = chinese() if args.language.startswith("zh") else {}
         harness = Harness(memory=args.memory * 2**20, seconds=args.timeout)
         pool = reports(
             map(Path, paths),
@@ -153,6 +153,7 @@ def _shown(
     stream: Iterable[Report], args: argparse.Namespace, catalogue: dict[str, str]
 ) -> Iterator[Report]:
     coloured = sys.stdout.isatty()
+    total = sum(1 for _ in files_in(tuple(args.paths))) if sys.stderr.isatty() else 0
     begun = time.monotonic()
     for count, report in enumerate(stream, start=1):
         if args.json:
@@ -162,15 +163,19 @@ def _shown(
                 coloured_lines(report, catalogue) if coloured else plain_lines(report, catalogue)
             )
             sys.stdout.write("".join(f"{text}\n" for text in lines))
-        if sys.stderr.isatty():
-            rate = count / max(time.monotonic() - begun, 0.001)
-            progress = Message(
-                template=N_("{count} files, {rate} a second"),
-                values={"count": count, "rate": round(rate)},
-            )
-            sys.stderr.write("\r" + say(progress, catalogue))
+        if total:
+            sys.stderr.write("\r" + say(_progress(count, total, begun), catalogue) + "\x1b[K")
         yield report
     sys.stdout.flush()
+
+
+def _progress(count: int, total: int, begun: float) -> Message:
+    rate = count / max(time.monotonic() - begun, 0.001)
+    left = round((total - count) / rate)
+    return Message(
+        template=N_("{count} of {total} files, {rate} a second, {left} s left"),
+        values={"count": count, "total": total, "rate": round(rate), "left": left},
+    )
 
 
 def settings_of(args: argparse.Namespace) -> Settings:

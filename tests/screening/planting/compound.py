@@ -104,3 +104,10 @@ def msg() -> Planted:
         ),
         layers={"properties": {1}, "body": {2, 3}},
     )
+
+
+def doc() -> Planted:
+    """A text stream that Word's own tables do not lead to: only the second net finds it."""
+    body = bytes(600) + mark(1).encode("utf-16-le") + bytes(9) + mark(2).encode("utf-16-le")
+    streams = {"WordDocument": body, "ObjectPool": mark(3).encode("gb18030")}
+    return Planted(name="doc", content=compound(streams), layers={"hidden-text": {1, 2, 3}})

@@ -53,11 +53,10 @@ def _docx_body() -> str:
 
 
 def _docx_parts() -> dict[str, str | bytes]:
-    wrap = f"<w:document {W}><w:body>{body}</w:body></w:document>"
     return {
         "[Content_Types].xml": '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="xml" ContentType="application/xml"/><Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>',
         "_rels/.rels": '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="word/document.xml"/></Relationships>',
-        "word/document.xml": wrap,
+        "word/document.xml": f"<w:document {W}><w:body>{_docx_body()}</w:body></w:document>",
         "word/header1.xml": f"<w:hdr {W}>{para(run(mark(12)))}</w:hdr>",
         "word/footer1.xml": f"<w:ftr {W}>{para(run(mark(13)))}</w:ftr>",
         "word/footnotes.xml": f"<w:footnotes {W}><w:footnote>{para(run(mark(14)))}</w:footnote></w:footnotes>",

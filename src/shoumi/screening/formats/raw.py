@@ -11,9 +11,10 @@ WIDE = re.compile(
 )
 HAN = re.compile(r"[\u4e00-\u9fff]{2}")
 WORD = re.compile(r"[0-9A-Za-z@._ -]{8}")
-NARROW = re.compile(rb"(?:[\x20-\x7e]|[\xa1-\xf7][\xa1-\xfe]){6,}")
+NARROW = re.compile(rb"(?:[\x20-\x7e]|[\xa1-\xf7][\xa1-\xfe]){4,}")
 PICTURE = re.compile(rb"\x89PNG\r\n\x1a\n|\xff\xd8\xff[\xe0-\xef\xdb]")
 MOST_PICTURES = 100
+SHORTEST_ASCII = 6
 
 
 def strings(content: bytes, told: str) -> Iterator[str]:
@@ -28,7 +29,9 @@ def strings(content: bytes, told: str) -> Iterator[str]:
                 yield text
     for found in NARROW.finditer(content):
         text = found[0].decode("gb18030", "replace").strip()
-        likely = text.isascii() or any(c in FREQUENT or c in "密★" for c in text)
+        likely = (text.isascii() and len(text) >= SHORTEST_ASCII) or any(
+            c in FREQUENT or c in "密★" for c in text
+        )
         if likely and text not in told:
             yield text
 
