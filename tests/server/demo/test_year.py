@@ -21,6 +21,8 @@ from shoumi.matters.incidents.things import Incident
 from shoumi.matters.organisation.things import Department, Person
 from tests.server.demo.years import SMALL, Year, a_ledger, a_year, the_year, until
 
+FILING = "incidents.filing.due"
+
 
 @pytest.fixture(scope="module")
 def year() -> Year:
@@ -150,9 +152,11 @@ def test_the_day_ends_with_work_that_waits_and_a_loss_whose_clock_runs(year: Yea
     assert known.find(ApplicationRow, state="open")
     states = {line.state for line in standing_duties(year.ledger, until())}
     assert {"due", "overdue", "discharged", "discharged_late"} <= states
+    clocks = [one.state for one in standing_duties(year.ledger, until()) if one.rule == FILING]
+    assert clocks == ["due"]
     assert all(count.state == "settled" for count in known.find(Inventory))
 
 
 def test_the_law_refuses_some_of_it(year: Year) -> None:
     refused = {slug for slug, verdict in year.play.outcomes if verdict == "refused"}
-    assert {"carriers.hand-over", "carriers.destroy"} <= refused
+    assert {"carriers.destroy", "carriers.register"} <= refused

@@ -53,12 +53,12 @@ class Incoming(msgspec.Struct, frozen=True, kw_only=True):
     copy_lines: tuple[dict[str, Json], ...]
 
 
-def incoming(chance: Random, number: int, day: date) -> Incoming:
-    """The paper with the running number `number`."""
+def incoming(chance: Random, number: int, day: date, asked_back: float) -> Incoming:
+    """The paper with the running number `number`; such a part of all is asked back."""
     level = chance.choices(LEVELS, MIX)[0]
     issuer, sign = chance.choice(ISSUERS)
     copies = chance.choices((1, 2, 3, 5), (55, 25, 14, 6))[0]
-    returned = chance.random() < 0.45  # noqa: PLR2004 nearly half are asked back
+    returned = chance.random() < asked_back
     copying = chance.choices([one for one, _ in OUTSIDE_COPYING], [w for _, w in OUTSIDE_COPYING])
     first = chance.randrange(1, 900)
     edition: dict[str, Json] = {

@@ -85,7 +85,7 @@ class Play:
         self.door, self.cast, self.chance, self.clock = door, cast, chance, clock
         self.until = until
         self.shelves = {keeper: Shelf() for keeper in (*cast.officers, cast["media-keeper"])}
-        self.listed: dict[str, list[Paper]] = {keeper: [] for keeper in self.shelves}
+        self.set_aside: dict[str, dict[str, Paper]] = {keeper: {} for keeper in self.shelves}
         self.late: dict[str, int] = {}
         self.performed = self.registered = 0
         self.accounts: tuple[Opened, ...] = ()
@@ -135,6 +135,17 @@ class Play:
         while self._diary and self._diary[0][0] <= end:
             moment, _, deed = heappop(self._diary)
             deed(moment)
+
+    def lay_aside(self, papers: tuple[Paper, ...]) -> None:
+        """They still lie with their keeper, but are promised: to a reader, or to the shredder."""
+        for paper in papers:
+            self.shelves[paper.keeper].take(paper)
+            self.set_aside[paper.keeper][paper.id] = paper
+
+    def let_go(self, papers: tuple[Paper, ...]) -> None:
+        """What was promised has left its keeper."""
+        for paper in papers:
+            del self.set_aside[paper.keeper][paper.id]
 
     def likely(self, part: float) -> bool:
         """Whether something happens that happens in so many of all times."""

@@ -16,6 +16,7 @@ class Paper(msgspec.Struct, frozen=True, kw_only=True):
     id: str
     level: str
     keeper: str
+    year: int
     readers: tuple[str, ...] = ()
     returned: bool = False
     copying: str = "yes"

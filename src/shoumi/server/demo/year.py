@@ -15,7 +15,7 @@ from shoumi.server.demo.deeds.affairs import adopt, delegate, publish, set_param
 from shoumi.server.demo.deeds.attempts import attempt
 from shoumi.server.demo.deeds.copying import ask_for_copies
 from shoumi.server.demo.deeds.counting import count_stock
-from shoumi.server.demo.deeds.ending import list_for_destruction
+from shoumi.server.demo.deeds.ending import clear_last_year, list_for_destruction
 from shoumi.server.demo.deeds.reading import give_out
 from shoumi.server.demo.deeds.receiving import buy_medium, receive
 from shoumi.server.demo.door import PlayDoor
@@ -29,6 +29,10 @@ COPIES_A_PAPER = 1.77
 """How many copies a paper has in the mean; papers.py says how they are mixed."""
 
 ACTS_A_ROUND = 4
+FIRST_QUARTER, MONDAY = 3, 0
+FEWEST_MEDIA = 12
+JUST_NOW = timedelta(minutes=25)
+"""So long before the end a medium is missed: its clock runs when the visitor arrives."""
 
 
 def play_year(door: PlayDoor, *, shelf: Shelf, until: datetime, size: Size, chance: Random) -> Play:
@@ -85,7 +89,11 @@ def _put_down(play: Play, day: date, size: Size, part: float, days: int) -> None
     for deed, often in ((ask_for_copies, size.carriers / 15), (attempt, size.acts / 250)):
         for _ in range(_times(play, often / days)):
             play.at(play.within(day), partial(deed, play))
-    for deed, often in ((buy_medium, size.carriers / 60), (delegate, 6), (stand_in, 3)):
+    for deed, often in (
+        (buy_medium, max(FEWEST_MEDIA, size.carriers / 60)),
+        (delegate, 6),
+        (stand_in, 3),
+    ):
         for _ in range(_times(play, often / days)):
             play.at(play.within(day), partial(deed, play))
 
@@ -109,6 +117,10 @@ def _by_the_calendar(play: Play, days: list[date]) -> None:
             play.at(at, partial(count_stock, play, keeper, purpose))
         listing = officers[(number + 1) % len(officers)]
         play.at(play.clock.opening(day), partial(list_for_destruction, play, listing))
-    if len(days) > 1:
-        at = play.clock.closing(days[-2])
-        play.at(at, partial(count_stock, play, officers[-1], "monthly", losing=1))
+    for day in days:
+        if day.year > days[0].year and day.month <= FIRST_QUARTER and day.weekday() == MONDAY:
+            for keeper in officers:
+                play.at(play.within(day), partial(clear_last_year, play, keeper))
+    # Media do not circulate, so that this count may be held while the office works.
+    at = min(play.until - JUST_NOW, play.clock.closing(days[-1]))
+    play.at(at, partial(count_stock, play, play.cast["media-keeper"], "monthly", losing=1))

@@ -35,7 +35,7 @@ def count_stock(play: Play, keeper: str, purpose: str, now: datetime, losing: in
     done = _open(play, keeper, purpose, (second, keeper), now)
     if not done.permitted:
         return
-    there = (*play.shelves[keeper], *play.listed[keeper])
+    there = (*play.shelves[keeper], *play.set_aside[keeper].values())
     on_shelf = list(play.shelves[keeper])
     lost = play.chance.sample(on_shelf, min(losing, len(on_shelf)))
     taking = Stocktaking(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import datetime
 from functools import partial
-from itertools import islice
 
 import msgspec
 
@@ -26,8 +25,17 @@ class List(msgspec.Struct, frozen=True, kw_only=True):
 
 def list_for_destruction(play: Play, keeper: str, now: datetime) -> None:
     """A keeper lists papers that nobody asks back."""
-    free = (one for one in play.shelves[keeper] if not one.returned and one.level != "top_secret")
-    papers = tuple(islice(free, MOST))
+    _list(play, keeper, now, [one for one in play.shelves[keeper] if not one.returned])
+
+
+def clear_last_year(play: Play, keeper: str, now: datetime) -> None:
+    """Before April a keeper lists what is left of the year before."""
+    free = [one for one in play.shelves[keeper] if not one.returned and one.year < now.year]
+    _list(play, keeper, now, free)
+
+
+def _list(play: Play, keeper: str, now: datetime, free: list[Paper]) -> None:
+    papers = tuple(free[:MOST])
     if not papers:
         return
     listed = List(keeper=keeper, witnesses=(keeper, play.cast["archivist"]), papers=papers)
@@ -53,9 +61,7 @@ def _apply(play: Play, listed: List, witnesses: tuple[str, ...], now: datetime) 
 
 def _granted(play: Play, now: datetime, listed: List, batch: str) -> None:
     """What stands on the list and went out in the meantime was refused; so nothing has."""
-    for paper in listed.papers:
-        play.shelves[listed.keeper].take(paper)
-        play.listed[listed.keeper].append(paper)
+    play.lay_aside(listed.papers)
     play.after_days(now, play.chance.randint(1, 3), partial(_witness, play, listed, batch))
 
 
@@ -66,9 +72,7 @@ def _witness(play: Play, listed: List, batch: str, now: datetime) -> None:
         play.do(now, play.cast["archivist"], "carriers.close-batch", batch=batch)
     done = play.do(now, listed.keeper, "carriers.close-batch", batch=batch)
     if done.permitted:
-        gone = {one.id for one in listed.papers}
-        rest = [one for one in play.listed[listed.keeper] if one.id not in gone]
-        play.listed[listed.keeper] = rest
+        play.let_go(listed.papers)
 
 
 def _confirm(play: Play, listed: List, batch: str, witness: str, now: datetime) -> None:

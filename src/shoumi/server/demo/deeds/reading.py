@@ -56,8 +56,7 @@ def _offer(play: Play, now: datetime, lending: Lending) -> None:
     )
     if not done.permitted:
         return
-    for paper in lending.papers:
-        play.shelves[lending.keeper].take(paper)
+    play.lay_aside(lending.papers)
     offer = done.made[0]
     if play.likely(0.02):
         play.soon(now, 5, 60, lambda at: _take_back(play, at, lending, offer))
@@ -75,6 +74,7 @@ def _take_back(play: Play, now: datetime, lending: Lending, offer: str) -> None:
         hand_over=offer,
         reason="接收人临时外出，改日再送",
     )
+    play.let_go(lending.papers)
     for paper in lending.papers:
         play.shelves[lending.keeper].put(paper)
 
@@ -88,6 +88,7 @@ def _sign(play: Play, now: datetime, lending: Lending, offer: str) -> None:
         hand_over=offer,
         signature_kind="at_desk" if at_desk else "own_account",
     )
+    play.let_go(lending.papers)
     _plan_return(play, now, lending)
 
 

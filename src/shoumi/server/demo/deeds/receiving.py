@@ -15,7 +15,7 @@ def receive(play: Play, now: datetime) -> None:
     """An officer enters one paper with all its copies and its readers."""
     chance = play.chance
     officer = chance.choice(play.cast.officers)
-    paper = incoming(chance, play.registered + 1, now.date())
+    paper = incoming(chance, play.registered + 1, now.date(), _asked_back(play, now))
     able = play.cast.readers(paper.level)
     readers = tuple(sorted(chance.sample(able, min(len(able), chance.randint(*READERS)))))
     if play.likely(0.01):
@@ -35,11 +35,17 @@ def receive(play: Play, now: datetime) -> None:
                 id=made,
                 level=paper.level,
                 keeper=officer,
+                year=now.year,
                 readers=readers,
                 returned=paper.returned,
                 copying=paper.copying,
             )
         )
+
+
+def _asked_back(play: Play, now: datetime) -> float:
+    """Nearly half; of the year before nearly all was sent back before the play began to tell."""
+    return 0.45 if now.year == play.until.year else 0.01
 
 
 def _forget_the_stamp(play: Play, now: datetime, officer: str, paper: Incoming) -> None:
@@ -56,4 +62,6 @@ def buy_medium(play: Play, now: datetime) -> None:
     for made in done.made:
         play.registered += 1
         level = str(line["own_level"])
-        play.shelves[keeper].put(Paper(id=made, level=level, keeper=keeper, is_medium=True))
+        play.shelves[keeper].put(
+            Paper(id=made, level=level, keeper=keeper, year=now.year, is_medium=True)
+        )
