@@ -157,3 +157,14 @@ def test_a_clause_stands_under_the_article_whose_number_it_begins_with(
     clause: str, article: str, *, under: bool
 ) -> None:
     assert _is_under(clause, article) is under
+
+
+def test_many_things_are_looked_at_in_one_question(house: House, desk: Desk) -> None:
+    before = len(desk.sight.asked)
+    found = desk.by_id([*house.carriers, "0" * 32])
+    assert set(found) == set(house.carriers)
+    assert len(desk.sight.asked) == before + 1
+
+
+def test_what_an_outsider_may_not_see_is_not_found_by_its_id(house: House, outsider: Desk) -> None:
+    assert outsider.by_id(house.carriers) == {}

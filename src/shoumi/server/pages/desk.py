@@ -27,6 +27,7 @@ from shoumi.server.visibility import NotFoundError, Sight, viewer_of
 
 T = TypeVar("T", bound=Thing)
 P = ParamSpec("P")
+AT_ONCE = 500
 
 
 class Desk:
@@ -43,6 +44,7 @@ class Desk:
         viewer = viewer_of(person, self.asking.people, self.asking.levels)
         self.sight = Sight(known.direct, pages.unit, viewer)
         self._groups: dict[str, frozenset[str]] = {}
+        self._kinds: dict[str, str | None] = {}
 
     def for_person(self, person: str) -> Desk:
         """The same moment with another person's questions; only a verdict may come out of it."""
@@ -88,22 +90,40 @@ class Desk:
     def by_id(self, identifiers: Iterable[str]) -> dict[str, Thing]:
         """Of things of which only the ids are at hand, those that the person may see."""
         wanted = tuple(dict.fromkeys(identifiers))
-        if not wanted:
-            return {}
+        self._ask_kinds([one for one in wanted if one not in self._kinds])
+        pairs = [(kind, one) for one in wanted if (kind := self._kinds[one]) is not None]
+        self.known.warm(pairs)
+        things = [self.known.get(self.catalogue.things[kind], one) for kind, one in pairs]
+        there = [thing for thing in things if thing is not None]
+        self.look_at(there)
+        return {thing.id: thing for thing in there if self.groups(thing)}
+
+    def look_at(self, things: Iterable[Thing]) -> None:
+        """Ask for many things at once whether the person may see them."""
+        fresh = [one for one in things if not one.open_to_all and one.id not in self._groups]
+        for start in range(0, len(fresh), AT_ONCE):
+            part = fresh[start : start + AT_ONCE]
+            found = self.sight.groups((one.id, one.face().level) for one in part)
+            self._groups.update((one.id, found.get(one.id, frozenset())) for one in part)
+
+    def _ask_kinds(self, identifiers: list[str]) -> None:
         kinds = tuple(self.catalogue.things)
-        rows = self.known.direct.ask(
-            "SELECT kind, id FROM thing WHERE unit = %s "  # noqa: S608 marks only
-            f"AND kind IN ({', '.join(['%s'] * len(kinds))}) "
-            f"AND id IN ({', '.join(['%s'] * len(wanted))})",
-            [self.pages.unit, *kinds, *wanted],
-        )
-        self.known.warm(rows)
-        things = (self.seen_or_none(kind, one) for kind, one in rows)
-        return {thing.id: thing for thing in things if thing is not None}
+        for start in range(0, len(identifiers), AT_ONCE):
+            part = identifiers[start : start + AT_ONCE]
+            rows = self.known.direct.ask(
+                "SELECT kind, id FROM thing WHERE unit = %s "  # noqa: S608 marks only
+                f"AND kind IN ({', '.join(['%s'] * len(kinds))}) "
+                f"AND id IN ({', '.join(['%s'] * len(part))})",
+                [self.pages.unit, *kinds, *part],
+            )
+            self._kinds.update(dict.fromkeys(part))
+            self._kinds.update((one, kind) for kind, one in rows)
 
     def find(self, kind: type[T], **face: str) -> tuple[T, ...]:
         """The things with such a face that the person may see."""
-        return tuple(thing for thing in self.known.find(kind, **face) if self.groups(thing))
+        found = self.known.find(kind, **face)
+        self.look_at(found)
+        return tuple(thing for thing in found if self.groups(thing))
 
     def held(self) -> Iterator[Thing]:
         """What the person holds, of all kinds."""

@@ -31,6 +31,7 @@ from shoumi.law.clause import Clause
 from shoumi.law.pack import Pack
 from shoumi.law.shapes import is_period
 from shoumi.law.words import Message, Text, say
+from shoumi.matters.access.things import Account
 from shoumi.matters.applications.things import ApplicationRow, DelegationRow, Naming
 from shoumi.matters.law.things import AdoptedPack, ProposedChange
 from shoumi.matters.organisation.things import Appointment, Department, Person
@@ -201,6 +202,8 @@ class Words:
                 told = (thing.name,)
             case Appointment():
                 told = (self.person(thing.person), self.term("role", thing.role))
+            case Account():
+                told = (self.person(thing.person), self.term("account_kind", thing.account_kind))
             case Clearance():
                 told = (self.person(thing.person), self.term("tier", thing.tier))
             case ApplicationRow():

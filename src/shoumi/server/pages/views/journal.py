@@ -32,6 +32,7 @@ def journal(request: HttpRequest, desk: Desk) -> HttpResponse:
     if before.isdigit():
         rows = rows.filter(number__lt=int(before))
     looked_at = list(rows[:LOOKED_AT])
+    desk.by_id(one for row in looked_at for one in json.loads(row.things))
     readable = [row for row in looked_at if may_read(desk, row)]
     return shown(
         request,
@@ -39,13 +40,20 @@ def journal(request: HttpRequest, desk: Desk) -> HttpResponse:
         "journal.html",
         {
             "entries": tuple(told(desk, row) for row in readable[:PAGE]),
-            "next": readable[PAGE - 1].number if len(readable) > PAGE else None,
+            "next": next_before(looked_at, readable),
             "chosen": request.GET,
             "acts": sorted(desk.catalogue.acts, key=lambda slug: desk.words.term("act", slug)),
             "head": Head.objects.using(using).filter(unit=unit).first(),
             "checkpoint": last_checkpoint(desk),
         },
     )
+
+
+def next_before(looked_at: list[Entry], readable: list[Entry]) -> int | None:
+    """Before which entry the next page begins; None where this one reached the first entry."""
+    if len(readable) > PAGE:
+        return readable[PAGE - 1].number
+    return looked_at[-1].number if len(looked_at) == LOOKED_AT else None
 
 
 @at_desk

@@ -186,8 +186,10 @@ def rows_of(desk: Desk, struct: type[Thing], lines: Iterable[Listed]) -> Iterato
     kind, listed = kind_of(struct), tuple(lines)
     desk.known.warm((kind, line.id) for line in listed)
     desk.known.warm(("organisation.person", line.holder) for line in listed if line.holder)
+    things = {line.id: desk.known.get(struct, line.id) for line in listed}
+    desk.look_at(thing for thing in things.values() if thing is not None)
     for line in listed:
-        thing = desk.known.get(struct, line.id)
+        thing = things[line.id]
         if thing is not None:
             yield Row(line=line, thing=thing, told=readable(thing, desk.groups(thing)))
 

@@ -17,6 +17,7 @@ from shoumi.server.pages.desk import Desk, at_desk
 from shoumi.server.pages.shown import shown
 
 WEEK = timedelta(days=7)
+IN_HOURS = 72
 OPEN = frozenset({"due", "overdue", "undated"})
 
 
@@ -30,6 +31,11 @@ class Due(msgspec.Struct, frozen=True, kw_only=True):
     field: str
     hours: int
     clauses: tuple[str, ...]
+
+    @property
+    def days(self) -> int:
+        """Whole days, for what is counted in hours no longer; 0 while it is."""
+        return self.hours // 24 if self.hours >= IN_HOURS else 0
 
     @property
     def is_overdue(self) -> bool:
