@@ -11,29 +11,42 @@ from shoumi.screening.pieces import Layer, Passage, Pieces, Place, Why
 from shoumi.screening.source import Source, opened
 
 GPS_IFD, EXIF_IFD = 0x8825, 0x8769
+NO_TEXT = frozenset({"exif", "icc_profile"})
+FAILURES = (
+    UnidentifiedImageError,
+    OSError,
+    ValueError,
+    SyntaxError,
+    Image.DecompressionBombError,
+)
 WIDE_TEXT = frozenset({0x9C9B, 0x9C9C, 0x9C9D, 0x9C9E, 0x9C9F})
 
 
 def read(source: Source, *, limits: Limits) -> Pieces:
     """Metadata as text; pixels are not decoded here."""
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # Pillow warns of size; the limit below decides
+    with warnings.catch_warnings():
+        warnings.simplefilter(
+            "ignore"
+        )  # Pillow warns of size and of torn tags; both are told below
+        try:
             picture = Image.open(opened(source))
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError):
-        yield unopened(Why.DAMAGED, "the picture")
-        return
+            told = [*_noted(picture), *_exif(picture)]
+        except FAILURES:
+            yield unopened(Why.DAMAGED, "the picture")
+            return
     if picture.width * picture.height > limits.picture_pixels:
         yield unopened(Why.TOO_LARGE, "the picture")
+    yield from told
+
+
+def _noted(picture: Image.Image) -> Iterator[Passage]:
+    """Comments and text chunks."""
     for key, value in picture.info.items():
+        if key in NO_TEXT or isinstance(value, int | float | tuple):
+            continue
         text = _text(value)
-        if (
-            key not in {"exif", "icc_profile"}
-            and text.strip()
-            and not isinstance(value, int | float | tuple)
-        ):
+        if text.strip():
             yield Passage(text=text, layer=Layer.EXIF, place=Place(part=str(key)))
-    yield from _exif(picture)
 
 
 def _exif(picture: Image.Image) -> Iterator[Passage]:
