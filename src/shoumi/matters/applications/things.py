@@ -50,7 +50,7 @@ ApplicationRef = Annotated[str, refers_to("applications.application")]
 class DelegationRow(Thing, frozen=True, kw_only=True, tag="applications.delegation"):
     """委托: one person signs for another between two days; both names are shown."""
 
-    delegation: Delegation
+    delegation: Annotated[Delegation, Meta(extra={"holds_act": True})]
 
     def face(self) -> Face:
         """Listed by the principal."""
