@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from itertools import islice
 
 import msgspec
 
@@ -11,11 +12,12 @@ from shoumi.law.clause import Json
 from shoumi.matters.carriers.things import Carrier, Edition, HandOver
 from shoumi.matters.carriers.work import Job
 from shoumi.server.forms.copying import copies_of
-from shoumi.server.forms.eyes import Content, Eyes, short_day, text
+from shoumi.server.forms.eyes import Content, Eyes, TooLongError, short_day, text
 from shoumi.server.forms.opinions import application_of, approvers
 from shoumi.server.pages.environment import local
 
 _RECEIVED = frozenset({"received", "brought_back"})
+MOST_LINES = 2_000
 _HUNDRED = 100
 _LAST_YEAR = 9999
 _LAST_MONTH = 12
@@ -59,7 +61,9 @@ def period_from(year: str, month: str) -> Period | None:
 
 
 def _content(period: Period, rows: Iterable[Json]) -> Content:
-    lines = list(rows)
+    lines = list(islice(rows, MOST_LINES + 1))
+    if len(lines) > MOST_LINES:
+        raise TooLongError
     return Content(
         number="",
         state="",

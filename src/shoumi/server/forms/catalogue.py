@@ -1,8 +1,9 @@
-"""Which forms there are, of what, for whom; and those that a thing or a register has for a person."""
+"""Which forms there are, of what and for whom; and those that a person may print here."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from importlib.util import find_spec
 from typing import Any
 
 import msgspec
@@ -95,7 +96,6 @@ FORMS: tuple[Form, ...] = (
         kind=Carrier,
         layout="copy-mark",
         content=copying.copy_mark,
-        see=KEEPING,
         fits=copying.bears_a_mark,
     ),
     Form(
@@ -228,8 +228,15 @@ BOOKS: tuple[Book, ...] = (
 )
 
 
+def is_installed() -> bool:
+    """Whether this installation prints: the typesetter is an extra."""
+    return find_spec("typst") is not None
+
+
 def forms_for(desk: Desk, thing: Thing) -> tuple[Link, ...]:
     """The forms of a thing that the person at the desk may print now."""
+    if not is_installed():
+        return ()
     return tuple(
         Link(
             slug=form.slug,
@@ -243,6 +250,8 @@ def forms_for(desk: Desk, thing: Thing) -> tuple[Link, ...]:
 
 def forms_of_register(kind: str) -> tuple[Link, ...]:
     """The registers on paper that show things of a kind; each prints what its reader may see."""
+    if not is_installed():
+        return ()
     return tuple(
         Link(
             slug=book.slug,

@@ -63,7 +63,7 @@ def written(code: PrintCode, unit: str, keyring: Keyring) -> str:
     if len(whole) != _WHOLE:
         message = f"a code has {_WHOLE} bytes, not {len(whole)}"
         raise ValueError(message)
-    return PREFIX + b32encode(whole).decode().rstrip("=")
+    return PREFIX + _spelt(whole)
 
 
 def read(scanned: str, unit: str, keyring: Keyring) -> PrintCode:
@@ -76,7 +76,8 @@ def read(scanned: str, unit: str, keyring: Keyring) -> PrintCode:
     except NoBase32Error as error:
         raise NoCodeError from error
     told, mark = whole[:-_MARK], whole[-_MARK:]
-    if not hmac.compare_digest(mark, _mark(told, unit, keyring)):
+    # The last letter has bits to spare: one code has one spelling.
+    if _spelt(whole) != letters or not hmac.compare_digest(mark, _mark(told, unit, keyring)):
         raise NoCodeError
     return PrintCode(
         form=told[0],
@@ -84,6 +85,10 @@ def read(scanned: str, unit: str, keyring: Keyring) -> PrintCode:
         version=int.from_bytes(told[17:20], "big"),
         digest=told[20:],
     )
+
+
+def _spelt(whole: bytes) -> str:
+    return b32encode(whole).decode().rstrip("=")
 
 
 def _mark(told: bytes, unit: str, keyring: Keyring) -> bytes:

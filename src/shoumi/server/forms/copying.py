@@ -11,24 +11,25 @@ from shoumi.matters.carriers.acts import Copy
 from shoumi.matters.carriers.things import Carrier
 from shoumi.matters.carriers.work import Consent, Job
 from shoumi.procedures.application import Application
-from shoumi.server.forms.eyes import Content, Eyes, on_day, text
+from shoumi.server.forms.eyes import LASTING, Content, Eyes, on_day, text
 from shoumi.server.forms.opinions import (
     APPROVED,
     application_of,
     asked_for,
     granted_things,
     opinions,
+    outside_papers,
 )
 from shoumi.server.visibility import NotFoundError
 
 
 def copy_mark(eyes: Eyes, carrier: Carrier) -> Content:
     """复印机关(单位), 份数, 日期, 编号 of one copy."""
-    job = eyes.thing(Job, eyes.told(carrier).get("job"))
+    job = eyes.thing(Job, carrier.job)
     return Content(
-        number=text(eyes.told(carrier).get("copy_serial")),
-        state=eyes.words.state(carrier),
-        values={"unit": eyes.unit_name(), "marks": [_mark(eyes, carrier, job)]},
+        number=text(carrier.copy_number),
+        state=LASTING,
+        values={"unit": eyes.unit_name(), "marks": [_mark(carrier, job)]},
     )
 
 
@@ -37,36 +38,37 @@ def copy_marks(eyes: Eyes, job: Job) -> Content:
     copies = copies_of(eyes, job)
     return Content(
         number=job.number,
-        state=eyes.words.state(job),
-        values={"unit": eyes.unit_name(), "marks": [_mark(eyes, one, job) for one in copies]},
+        state=LASTING,
+        values={"unit": eyes.unit_name(), "marks": [_mark(one, job) for one in copies]},
     )
 
 
-def _mark(eyes: Eyes, carrier: Carrier, job: Job | None) -> Json:
+def _mark(carrier: Carrier, job: Job | None) -> Json:
+    """Only what every list shows of both, so that whoever has the copy in hand can stamp it."""
     return {
         "copies": text(job.made if job else None),
         "day": on_day(job.finished_on if job else None),
-        "serial": text(eyes.told(carrier).get("copy_serial")),
+        "serial": text(carrier.copy_number),
     }
 
 
 def copies_of(eyes: Eyes, job: Job) -> list[Carrier]:
-    """The copies that a job made, as far as these eyes read where they come from."""
+    """The copies that a job made, as far as these eyes see them."""
     editions = {
         one.edition for one in (eyes.thing(Carrier, each) for each in job.sources) if one
     } - {None}
     found = (one for each in editions for one in eyes.find(Carrier, name=str(each)))
-    made = (one for one in found if eyes.told(one).get("job") == job.id and one.copy_serial)
-    return sorted(made, key=lambda one: str(one.copy_serial))
+    made = (one for one in found if one.job == job.id and one.copy_serial)
+    return sorted(made, key=lambda one: str(one.copy_number))
 
 
-def bears_a_mark(eyes: Eyes, carrier: Thing) -> bool:
-    """Whether the carrier is a numbered copy, and its number may be read."""
-    return isinstance(carrier, Carrier) and bool(eyes.told(carrier).get("copy_serial"))
+def bears_a_mark(eyes: Eyes, carrier: Thing) -> bool:  # noqa: ARG001 every test takes both
+    """Whether the carrier is a numbered copy."""
+    return isinstance(carrier, Carrier) and carrier.copy_serial is not None
 
 
 def made_copies(eyes: Eyes, job: Thing) -> bool:
-    """Whether a job has copies whose marks may be read."""
+    """Whether a job has copies that these eyes see."""
     return isinstance(job, Job) and bool(job.made) and bool(copies_of(eyes, job))
 
 
@@ -90,9 +92,9 @@ def approval_of_application(eyes: Eyes, row: ApplicationRow) -> Content:
         "place": eyes.term("place_class", act.place_kind),
         "machine": text(act.machine),
         "operator": eyes.person(act.operator or application.applicant),
-        "consents": _consents(eyes, act.consents),
     }
-    return _approval(eyes, values, application, number=job.number if job else "", row=row)
+    number, consents = job.number if job else "", _consents(eyes, act.consents)
+    return _approval(eyes, values, application, consents, number=number, row=row)
 
 
 def approval_of_job(eyes: Eyes, job: Job) -> Content:
@@ -110,15 +112,16 @@ def approval_of_job(eyes: Eyes, job: Job) -> Content:
         "place": eyes.term("place_class", told.get("place_kind")),
         "machine": text(asked.machine if asked else None),
         "operator": eyes.person(job.operator),
-        "consents": _consents(eyes, job.consents if "consents" in told else ()),
     }
-    return _approval(eyes, values, application, number=job.number, row=job)
+    consents = _consents(eyes, job.consents if "consents" in told else ())
+    return _approval(eyes, values, application, consents, number=job.number, row=job)
 
 
 def _approval(
     eyes: Eyes,
     values: dict[str, Json],
     application: Application | None,
+    consents: list[str],
     *,
     number: str,
     row: Thing,
@@ -132,6 +135,7 @@ def _approval(
             **values,
             "applicant": eyes.person(applicant or None),
             "applied_on": on_day(application.on if application else None),
+            "consents": [*consents, *outside_papers(application)],
             "opinions": opinions(eyes, application),
         },
     )
@@ -161,20 +165,12 @@ def _together(editions: list[dict[str, object]], field: str) -> str:
     return "、".join(dict.fromkeys(one for one in told if one))
 
 
-def _consents(eyes: Eyes, consents: Iterable[Consent]) -> str:
-    return "；".join(
-        " ".join(
-            part
-            for part in (
-                eyes.term("consent_kind", one.kind),
-                text(one.whose),
-                text(one.number),
-                on_day(one.dated),
-            )
-            if part
-        )
+def _consents(eyes: Eyes, consents: Iterable[Consent]) -> list[str]:
+    told = (
+        (eyes.term("consent_kind", one.kind), one.whose, one.number, on_day(one.dated))
         for one in consents
     )
+    return [" ".join(part for part in parts if part) for parts in told]
 
 
 def asks_for_a_copy(eyes: Eyes, row: Thing) -> bool:  # noqa: ARG001 every test takes both

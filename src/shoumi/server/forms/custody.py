@@ -9,16 +9,16 @@ from shoumi.law.clause import Json
 from shoumi.matters.carriers.things import ENDED, Carrier, HandOver
 from shoumi.matters.organisation.things import Person
 from shoumi.server.forms.codes import bars, square
-from shoumi.server.forms.eyes import UNSEEN, Content, Eyes, at_moment, on_day, text
+from shoumi.server.forms.eyes import LASTING, UNSEEN, Content, Eyes, at_moment, on_day, text
 from shoumi.server.pages.environment import local
 
 
 def first_page_strip(eyes: Eyes, carrier: Carrier) -> Content:
-    """收文编号, 收文日期, place for the stamp; and the label, which tells nothing but its number."""
+    """收文编号, 收文日期, place for the stamp; and the label."""
     told = eyes.told(carrier)
     return Content(
         number=carrier.carrier_number,
-        state=eyes.words.state(carrier),
+        state=LASTING,
         values={
             "register_number": text(told.get("register_number")),
             "received_on": on_day(told.get("received_on")),
@@ -120,5 +120,3 @@ def recall_note(eyes: Eyes, person: Person) -> Content:
 def owes_something(eyes: Eyes, person: Thing) -> bool:
     """Whether there is anything to be called back from a person."""
     return isinstance(person, Person) and any(one.due_at for one in _held(eyes, person))
-
-

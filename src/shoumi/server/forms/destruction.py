@@ -89,11 +89,11 @@ def _line(eyes: Eyes, line: BatchLine) -> list[Json]:
     ]
 
 
-def _cancelled(eyes: Eyes, batch: Batch | None) -> str:
+def _cancelled(eyes: Eyes, batch: Batch | None) -> list[Json]:
+    """What became of the entries, when, and the number of the certificate."""
     if batch is None or batch.closed_on is None:
-        return ""
-    state = eyes.words.state(batch)
-    return "　".join((state, on_day(batch.closed_on), text(batch.certificate))).strip()
+        return []
+    return [f"{eyes.words.state(batch)} {on_day(batch.closed_on)}", text(batch.certificate)]
 
 
 def certificate(eyes: Eyes, batch: Batch) -> Content:

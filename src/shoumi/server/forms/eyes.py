@@ -19,7 +19,13 @@ T = TypeVar("T", bound=Thing)
 EVERY_GROUP = frozenset({"row", "know", "own", "desk", "audit"})
 UNSEEN = "——"
 """Stands on a list for what the reader of the list may not see."""
-MOST_LINES = 5_000
+LASTING = ""
+"""The state of what is stuck to a carrier for life: it stays good through every hand-over."""
+MOST_READ = 20_000
+
+
+class TooLongError(Exception):
+    """A register has more lines than one print holds: a shorter time has to be chosen."""
 
 
 class Content(msgspec.Struct, frozen=True, kw_only=True):
@@ -58,7 +64,9 @@ class Eyes:
 
     def listed(self, kind: type[T], order: Order) -> tuple[T, ...]:
         """All things of a kind that the person at the desk sees, in an order."""
-        page = self.desk.sight.page(Wanted(kind=kind, order=order, size=MOST_LINES))
+        page = self.desk.sight.page(Wanted(kind=kind, order=order, size=MOST_READ))
+        if page.more:
+            raise TooLongError
         tag = str(kind.__struct_config__.tag)
         self.known.warm((tag, line.id) for line in page.lines)
         found = (self.known.get(kind, line.id) for line in page.lines)

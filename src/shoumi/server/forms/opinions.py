@@ -9,7 +9,7 @@ from shoumi.decision.catalogue import UnusableActError
 from shoumi.law.clause import Json
 from shoumi.matters.applications.things import ApplicationRow
 from shoumi.procedures.application import Application, Decision, Signature, State
-from shoumi.server.forms.eyes import Eyes, at_moment
+from shoumi.server.forms.eyes import Eyes, at_moment, on_day
 
 ALLOWED_BY = "allowed-by"
 APPROVED = frozenset({State.GRANTED, State.SPENT})
@@ -50,21 +50,50 @@ def _lines(eyes: Eyes, application: Application) -> Iterator[Json]:
         yield {
             "stage": roles,
             "opinion": _opinion(eyes, told) if told else "",
-            "name": eyes.people(told.names) if told else "",
+            "name": eyes.people(_deciding(told)) if told else "",
+            "entered_by": eyes.person(told.by) if told and _is_of_others(told) else "",
             "at": at_moment(told.at) if told else "",
         }
 
 
 def _opinion(eyes: Eyes, told: Signature) -> str:
     said = eyes.term("decision", told.decision.value)
-    papers = [said, told.opinion if told.opinion != said else ""]
+    parts = (said, told.opinion if told.opinion != said else "", _paper(told))
+    return "，".join(one for one in parts if one)
+
+
+def _paper(told: Signature) -> str:
+    """The minutes or the letter in which others decided."""
     if told.paper is not None:
-        papers.append(f"{told.paper.issuer} {told.paper.number}")
-    return "，".join(one for one in papers if one)
+        return f"{told.paper.issuer} {told.paper.number}"
+    return told.minutes.number if told.minutes is not None else ""
+
+
+def _is_of_others(told: Signature) -> bool:
+    """Whether who signed only entered what a body or an outer body decided."""
+    return told.paper is not None or told.minutes is not None
+
+
+def _deciding(told: Signature) -> tuple[str, ...]:
+    """Who of the unit's people decided."""
+    if told.minutes is not None:
+        return told.minutes.names
+    return () if told.paper is not None else told.names
 
 
 def approvers(eyes: Eyes, application: Application | None) -> str:
     """Who agreed, in the order in which they signed."""
     signatures = application.signatures if application is not None else ()
     agreed = (one for one in signatures if one.decision is Decision.AGREE)
-    return eyes.people(dict.fromkeys(name for one in agreed for name in one.names))
+    return eyes.people(dict.fromkeys(name for one in agreed for name in _deciding(one)))
+
+
+def outside_papers(application: Application | None) -> list[str]:
+    """Which outer bodies agreed, in which letters of which day."""
+    signatures = application.signatures if application is not None else ()
+    papers = (one.paper for one in signatures if one.decision is Decision.AGREE)
+    return [
+        f"{paper.issuer} {paper.number} {on_day(paper.dated_on)}"
+        for paper in papers
+        if paper is not None
+    ]

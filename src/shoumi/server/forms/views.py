@@ -13,17 +13,25 @@ from django.utils import translation
 from shoumi.acts.thing import Thing, kind_of
 from shoumi.law.clause import Json
 from shoumi.law.words import Text
-from shoumi.server.forms.books import Period, period_from, period_of
+from shoumi.server.forms.books import MOST_LINES, Period, period_from, period_of
 from shoumi.server.forms.catalogue import BOOKS, FORMS, LEDGER_READERS, Book, Form, may_print
 from shoumi.server.forms.codes import NoCodeError, PrintCode, digest_of, read, square, written
-from shoumi.server.forms.eyes import Content, at_moment, eyes_of, eyes_of_the_record
+from shoumi.server.forms.eyes import (
+    Content,
+    TooLongError,
+    at_moment,
+    eyes_of,
+    eyes_of_the_record,
+)
 from shoumi.server.forms.press import Press
 from shoumi.server.pages.desk import Desk, at_desk
 from shoumi.server.pages.shown import guarded, shown
+from shoumi.server.pages.words import language
 from shoumi.server.visibility import NotFoundError
 
 OFFICIAL = "zh-hans"
 """Official forms are in Chinese, whatever language the pages have for their reader."""
+LONG = 200
 CURRENT, SUPERSEDED, UNKNOWN = "current", "superseded", "unknown"
 
 
@@ -59,10 +67,14 @@ def register(request: HttpRequest, desk: Desk, slug: str) -> HttpResponse:
     period = period_from(request.GET.get("year", ""), request.GET.get("month", ""))
     if book is None or period is None:
         raise NotFoundError
-    with translation.override(OFFICIAL):
-        content = book.content(eyes_of(desk), period)
-        code = code_of_book(desk, book, period, content)
-        return _printed(desk, book.layout, book.title, content, code)
+    try:
+        with translation.override(OFFICIAL):
+            content = book.content(eyes_of(desk), period)
+            code = code_of_book(desk, book, period, content)
+            return _printed(desk, book.layout, book.title, content, code)
+    except TooLongError:
+        told = {"title": book.title.within(language()), "most": MOST_LINES, "year": desk.at.year}
+        return shown(request, desk, "forms/too-long.html", told, status=422)
 
 
 def code_of(desk: Desk, form: Form, thing: Thing) -> PrintCode:
@@ -108,7 +120,10 @@ def _printed(
         "code": letters,
         "code_picture": square(letters),
     }
-    response = guarded(HttpResponse(the_press().pdf(layout, told), content_type="application/pdf"))
+    rows = content.values.get("rows")
+    is_long = isinstance(rows, list) and len(rows) > LONG
+    made = the_press().pdf_apart(layout, told) if is_long else the_press().pdf(layout, told)
+    response = guarded(HttpResponse(made, content_type="application/pdf"))
     response["Content-Disposition"] = f'inline; filename="{layout}.pdf"'
     return response
 
@@ -119,7 +134,7 @@ def the_press() -> Press:
     return Press([Path(settings.SHOUMI_HOME) / "fonts"])
 
 
-# Prints that come back -----------------------------------------------------------------------------
+# Prints that come back --------------------------------------------------------------------------
 
 
 @at_desk
@@ -151,7 +166,7 @@ def _checked_form(desk: Desk, form: Form, code: PrintCode) -> tuple[str, Found |
     if thing is None or not may_print(desk, form, thing):
         return UNKNOWN, None
     found = Found(
-        title=form.title.within("zh"),
+        title=form.title.within(language()),
         kind=kind,
         identifier=thing.id,
         printed=code.version,
@@ -170,4 +185,4 @@ def _checked_book(desk: Desk, book: Book, code: PrintCode) -> tuple[str, Found |
     with translation.override(OFFICIAL):
         content = book.content(eyes_of(theirs), period)
         same = code_of_book(theirs, book, period, content).digest == code.digest
-    return (CURRENT if same else SUPERSEDED), Found(title=book.title.within("zh"))
+    return (CURRENT if same else SUPERSEDED), Found(title=book.title.within(language()))
