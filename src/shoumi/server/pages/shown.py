@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
+from functools import partial
 
 import msgspec
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 
 from shoumi.matters.applications.things import AWAITS
+from shoumi.server.accounts.rooms import may_enter
 from shoumi.server.pages.desk import Desk, opened, person_of
 from shoumi.server.tables.models import Notice
 
@@ -108,6 +110,7 @@ def part(
         "term": words.term,
         "person_name": words.person,
         "here": request.path,
+        "opens": partial(opens, getattr(request, "account_kind", None)),
         **context,
     }
     return guarded(HttpResponse(render_to_string(template, told, request), status=status))
@@ -118,6 +121,11 @@ def guarded(response: HttpResponse) -> HttpResponse:
     response["Content-Security-Policy"] = POLICY
     response["Cache-Control"] = "no-store"
     return response
+
+
+def opens(account_kind: str | None, path: str) -> bool:
+    """Whether an account of that kind gets anywhere at a path; who has none is asked later."""
+    return account_kind is None or may_enter(account_kind, path)
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
