@@ -11,9 +11,20 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 
 from shoumi.evidence import sm3
 from shoumi.evidence.checkpoint import Ed25519Signer, Signer
-from shoumi.evidence.sealed import Entropy, key_for, open_text, seal_text
+from shoumi.evidence.sealed import (
+    Entropy,
+    NotOpened,
+    key_for,
+    open_text,
+    seal_text,
+    unwrap,
+    wrap,
+)
 
 _FILE = "master.key"
+_LOCKED = b"SHOUMI-KEY-1".hex()
+PASSPHRASE_FILE = "SHOUMI_PASSPHRASE_FILE"  # noqa: S105 a name
+"""Names the file with the passphrase of a locked master key, as service managers hand it."""
 
 
 class KeyFileError(Exception):
@@ -33,12 +44,16 @@ def make_master(home: Path) -> bytes:
     """Write a new master key into `home`, readable by its owner only; it must not exist."""
     home.mkdir(parents=True, exist_ok=True, mode=0o700)
     made = secrets.token_bytes(sm3.SIZE)
-    opened = os.open(home / _FILE, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    _write_key(home / _FILE, made)
+    return made
+
+
+def _write_key(path: Path, key: bytes) -> None:
+    opened = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(opened, "w", encoding="ascii") as file:
-        file.write(made.hex())
+        file.write(key.hex())
         file.flush()
         os.fsync(file.fileno())
-    return made
 
 
 def read_master(home: Path) -> bytes:
@@ -51,12 +66,49 @@ def read_master(home: Path) -> bytes:
     if file.stat().st_mode & 0o077:
         raise KeyFileError(f"{file} may be read by others; run: chmod 600 {file}")
     try:
-        key = bytes.fromhex(file.read_text(encoding="ascii"))
+        text = file.read_text(encoding="ascii")
+        key = bytes.fromhex(text)
     except ValueError as error:
         raise KeyFileError(f"{file} holds no key; restore it from where it was kept.") from error
+    if text.startswith(_LOCKED):
+        key = _unlocked(file, key)
     if len(key) != sm3.SIZE:
         raise KeyFileError(f"{file} holds no whole key; restore it from where it was kept.")
     return key
+
+
+def lock_master(home: Path, passphrase: str) -> None:
+    """Lock the master key with a passphrase, or with another one; it takes the file's place whole.
+
+    From then on the server starts only where SHOUMI_PASSPHRASE_FILE names a file that holds it.
+    """
+    if not passphrase.strip():
+        raise KeyFileError("An empty passphrase locks nothing; choose one.")
+    locked = wrap(read_master(home), passphrase, secrets.token_bytes)
+    beside = home / f"{_FILE}.new"
+    beside.unlink(missing_ok=True)
+    _write_key(beside, locked)
+    beside.replace(home / _FILE)
+    folder = os.open(home, os.O_RDONLY)
+    os.fsync(folder)
+    os.close(folder)
+
+
+def _unlocked(file: Path, locked: bytes) -> bytes:
+    named = os.environ.get(PASSPHRASE_FILE)
+    if not named:
+        raise KeyFileError(
+            f"{file} is locked; let {PASSPHRASE_FILE} name the file that holds its passphrase."
+        )
+    passphrase = Path(named)
+    if not passphrase.is_file():
+        raise KeyFileError(f"{PASSPHRASE_FILE} names {passphrase}, and there is no such file.")
+    if passphrase.stat().st_mode & 0o077:
+        raise KeyFileError(f"{passphrase} may be read by others; run: chmod 600 {passphrase}")
+    try:
+        return unwrap(locked, passphrase.read_text(encoding="utf-8").rstrip("\r\n"))
+    except NotOpened as error:
+        raise KeyFileError(f"The passphrase in {passphrase} does not open {file}.") from error
 
 
 def master_in(home: Path) -> bytes:
