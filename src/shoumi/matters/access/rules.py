@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from shoumi.acts.rule import Rule, refusal
+from shoumi.acts.rule import Rule, declared, refusal
 from shoumi.law.breach import Breach, breach
+from shoumi.law.clause import Effect
 from shoumi.law.figures import Figures
 from shoumi.law.words import N_
 from shoumi.matters.access.acts import (
@@ -129,7 +130,25 @@ def checked_the_identity(act: Unlock, facts: AccountFacts, figures: Figures) -> 
     )
 
 
+# Carried out where the proofs are, at the log-in (server.accounts.policy reads their figures):
+# no act brings a password to the door, so no function here could weigh it.
+AT_THE_LOG_IN: tuple[Rule, ...] = (
+    declared("access.password.strength", Effect.REFUSE, "A password is as strong as demanded."),
+    declared(
+        "access.log-in.one-time-password",
+        Effect.REFUSE,
+        "Where the clause binds, only one-time passwords open the system.",
+    ),
+    declared(
+        "access.log-in.locked-after-failures",
+        Effect.REFUSE,
+        "An account locks after so many wrong entries.",
+    ),
+    declared("access.session.locked-when-idle", Effect.REFUSE, "An idle session locks."),
+)
+
 RULES: tuple[Rule, ...] = (
+    *AT_THE_LOG_IN,
     excludes_no_kind,
     has_one_account,
     does_it_for_another,

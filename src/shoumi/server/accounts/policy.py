@@ -22,8 +22,6 @@ STRENGTH: Final = "access.password.strength"
 ONE_TIME: Final = "access.log-in.one-time-password"
 FAILURES: Final = "access.log-in.locked-after-failures"
 IDLE: Final = "access.session.locked-when-idle"
-SERVED: Final = frozenset({STRENGTH, ONE_TIME, FAILURES, IDLE})
-"""The rules that are carried out here, where proofs are, and not by a rule of a matter."""
 
 
 class NoFigureError(LookupError):

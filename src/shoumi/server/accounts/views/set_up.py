@@ -21,7 +21,6 @@ from shoumi.law.clause import Effect
 from shoumi.law.pack import Pack
 from shoumi.law.words import say
 from shoumi.server.accounts.apps import Accounts
-from shoumi.server.accounts.policy import SERVED
 from shoumi.server.accounts.setup import draft as drafts
 from shoumi.server.accounts.setup.acts import BASE
 from shoumi.server.accounts.setup.draft import Draft, Entrant, Faults
@@ -225,7 +224,7 @@ def offers() -> tuple[Offer, ...]:
 
 
 def _offer(pack: Pack, ground: Ground) -> Offer:
-    served = ground.catalogue.served | SERVED
+    served = ground.catalogue.served
     unserved = [
         clause
         for clause in pack.clauses
