@@ -132,3 +132,18 @@ def test_a_command_that_is_none_is_unusable_input(capsys: pytest.CaptureFixture[
     with pytest.raises(SystemExit) as ended:
         main(["dance"])
     assert ended.value.code == 2
+
+
+def test_a_fault_of_ours_is_one_sentence_unless_asked_for_more(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(_command: object) -> None:
+        raise RuntimeError("a spring")
+
+    monkeypatch.setattr("shoumi.cli.main.loaded", broken)
+    code, text = printed(capsys, "acts")
+    assert (code, text.count("\n")) == (3, 1)
+    assert "a spring" in text
+    code, text = printed(capsys, "acts", "--debug")
+    assert code == 3
+    assert "Traceback" in text

@@ -56,9 +56,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         top_parser(language).print_help()
         return UNUSABLE
     rest.remove(command.name)
-    module = loaded(command)
-    asked = parser_of(command, module, language).parse_args(rest)
-    return _run(command, module, asked, Speaker(language, as_json=asked.json))
+    return _run(command, rest, language)
 
 
 def _language(typed: list[str]) -> tuple[str, list[str]]:
@@ -120,8 +118,11 @@ def parser_of(command: Command, module: Module, language: str) -> argparse.Argum
     return parser
 
 
-def _run(command: Command, module: Module, asked: argparse.Namespace, speaker: Speaker) -> int:
+def _run(command: Command, rest: list[str], language: str) -> int:
+    speaker = Speaker(language, as_json="--json" in rest)
     try:
+        module = loaded(command)
+        asked = parser_of(command, module, language).parse_args(rest)
         return module.run(asked) if command.own else module.run(asked, speaker)
     except UnusableInputError as error:
         speaker.complain("unusable", speaker.message(error.message))
@@ -131,7 +132,7 @@ def _run(command: Command, module: Module, asked: argparse.Namespace, speaker: S
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return NO
     except Exception as error:  # noqa: BLE001 the last door: names the fault, vouches for nothing
-        if asked.debug:
+        if "--debug" in rest:
             traceback.print_exc()
         speaker.complain("our-fault", _fault(command, error, speaker))
         return OUR_FAULT
