@@ -10,7 +10,7 @@ from shoumi.matters.carriers import acts, ending_acts, things, work
 from shoumi.matters.carriers.facts import copying as copying_facts
 from shoumi.matters.carriers.facts import custody as custody_facts
 from shoumi.matters.carriers.facts import ending as ending_facts
-from shoumi.matters.carriers.follows import copying, custody, ending
+from shoumi.matters.carriers.following import copying, custody, ending
 from shoumi.matters.carriers.rules.copying import COPYING_RULES
 from shoumi.matters.carriers.rules.counting import COUNTING_RULES
 from shoumi.matters.carriers.rules.custody import CUSTODY_RULES

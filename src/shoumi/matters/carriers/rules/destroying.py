@@ -36,7 +36,7 @@ def list_is_complete(act: Destroy, facts: DestroyFacts, _figures: Figures) -> Br
 
 @refusal("carriers.base.free-to-destroy", Destroy)
 def carriers_are_free(_act: Destroy, facts: DestroyFacts, _figures: Figures) -> Breach | None:
-    """Only what is kept, by its keeper, and not on offer is listed."""
+    """Only what lies in its keeper's stock, and is not on offer, is listed."""
     wrong = [one for one in facts.carriers if one.state not in {"kept", "sealed"}]
     if not wrong and not any(one.in_handover for one in facts.carriers):
         return None

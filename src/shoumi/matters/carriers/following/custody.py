@@ -60,6 +60,14 @@ def registered(act: Register, facts: RegisterFacts, moment: Moment) -> tuple[Con
     return tuple(made)
 
 
+def _certain(level: str | None) -> str:
+    """The level that stands on it; an entry without one is refused before it comes to this."""
+    if level is None:
+        message = "an entry without a level has been let through"
+        raise ValueError(message)
+    return level
+
+
 def _edition(new: NewEdition, facts: RegisterFacts, moment: Moment) -> Edition:
     return Edition(
         id=moment.new_id(),
@@ -68,7 +76,7 @@ def _edition(new: NewEdition, facts: RegisterFacts, moment: Moment) -> Edition:
         document_number=new.document_number,
         issuer=new.issuer,
         issuer_kind=new.issuer_kind,
-        level=new.level or "confidential",
+        level=_certain(new.level),
         period=new.period,
         classified_on=new.classified_on,
         scope=new.scope,
@@ -93,7 +101,7 @@ def _carrier(
     media: int,
 ) -> Carrier:
     identifier = moment.new_id()
-    level = copy.own_level or (edition.level if edition else facts.level) or "confidential"
+    level = _certain(copy.own_level or (edition.level if edition else facts.level))
     return Carrier(
         id=identifier,
         carrier_number=numbering.carrier_number(identifier),

@@ -32,7 +32,7 @@ from shoumi.matters.carriers.facts.ending import (
     DestroyFacts,
     digest_of,
 )
-from shoumi.matters.carriers.follows.custody import happened
+from shoumi.matters.carriers.following.custody import happened
 from shoumi.matters.carriers.things import ENDED, Carrier
 from shoumi.matters.carriers.work import Batch, Difference, Inventory, Sheet, Witnessed
 

@@ -7,7 +7,7 @@ from shoumi.law.words import N_, Message
 from shoumi.matters.carriers import numbering
 from shoumi.matters.carriers.acts import Copy, DestroyWaste, FinishJob
 from shoumi.matters.carriers.facts.copying import CopyFacts, FinishFacts, WasteFacts
-from shoumi.matters.carriers.follows.custody import happened
+from shoumi.matters.carriers.following.custody import happened
 from shoumi.matters.carriers.things import Carrier
 from shoumi.matters.carriers.work import Job
 
