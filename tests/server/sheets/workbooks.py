@@ -31,7 +31,7 @@ def workbook(*rows: Sequence[object], heads: Sequence[str] = HEADS) -> bytes:
         for place, cells in enumerate((heads, *rows)):
             for column, cell in enumerate(cells):
                 if isinstance(cell, date):
-                    sheet.write_datetime(place, column, cell, day)  # type: ignore[arg-type]
+                    sheet.write_datetime(place, column, cell, day)
                 elif isinstance(cell, str) and cell.startswith("="):
                     sheet.write_formula(place, column, cell, value="S-9")
                 elif cell is not None:
