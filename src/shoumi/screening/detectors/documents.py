@@ -34,7 +34,7 @@ DOCUMENTS = (
         slug="document.number",
         title=N_("Document number"),
         triggers=(r"[〔\[［【(（](19|20)[0-9]{2}[〕\]］】)）]",),
-        shape=re.compile(r"(?P<word>[\u4e00-\u9fff]{1,12})\s*[〔\[［【(（]\s*(?:19|20)[0-9]{2}\s*[〕\]］】)）]\s*第?\s*[0-9]{1,5}\s*号"),
+        shape=re.compile(r"(?P<word>[\u4e00-\u9fff]{1,12}+)\s*+[〔\[［【(（]\s*(?:19|20)[0-9]{2}\s*[〕\]］】)）]\s*第?\s*[0-9]{1,5}\s*号"),
         judge=_number,
     ),
     Detector(

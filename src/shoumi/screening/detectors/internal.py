@@ -6,6 +6,7 @@ from shoumi.screening.detectors.detector import Around, Detector, Verdict, alway
 from shoumi.screening.words import N_
 
 KINDS = r"内部(?:资料|文件|材料|刊物|参考|情况|通报|使用|传阅|掌握|电话|信息|读物)"
+OTHERS = r"(工作秘密|商业秘密|(核心|普通|企业|重要)?商密|企业秘密|个人隐私)"
 CARE = r"(?:请?注意(?:保存|保管|保密)|请?妥善保(?:管|存)|(?:严禁|请勿|不得|切勿|禁止)(?:外传|扩散|翻印|上网|外泄|转载|公开)|仅供.{0,8}参考|翻印必究)"
 
 
@@ -62,7 +63,12 @@ INTERNAL = (
     Detector(
         slug="internal.other-secret",
         title=N_("Work secret or trade secret"),
-        triggers=(r"工作秘密", r"商业秘密", r"商密", r"企业秘密", r"个人隐私"),
+        triggers=(
+            rf"[\n\x00 \[【(（〔★*-]{OTHERS}",
+            rf"^{OTHERS}",
+            rf"{OTHERS}\s{{0,4}}[★▲◆]",
+            rf"[本此该][^\x00\n]{{1,8}}{OTHERS}",
+        ),
         shape=re.compile(r"(?:工作秘密|商业秘密|(?:核心|普通|企业|重要)?商密|企业秘密|个人隐私)(?P<star>\s*[★▲◆]\s*(?:[0-9]{1,3}\s*(?:年|个月)|长期)?)?"),
         judge=_other_secret,
     ),

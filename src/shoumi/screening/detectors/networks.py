@@ -58,7 +58,9 @@ NETWORKS = (
     Detector(
         slug="network.password",
         title=N_("Password"),
-        triggers=(r"密码", r"口令", r"password", r"passwd", r"\bpwd\b", r"passphrase"),
+        triggers=(
+            r"(密码|口令|password|passwd|pwd|passphrase)[\s均统一为是:：=\"'“‘]{0,8}[!-~]{4}",
+        ),
         shape=re.compile(
             r"(?:(?P<sure>初始|登录|登陆|管理员|默认|root|admin|wifi|vpn|数据库|开机|系统)[^\n\x00:：=]{0,8})?(?:密码|口令|password|passwd|pwd|passphrase)\s*(?:为|是|均为|统一为)?\s*[:：=]?\s*(?<=[:：=为是\s])[\"'“‘]?"
             r"(?P<secret>[!-~]{4,32})",

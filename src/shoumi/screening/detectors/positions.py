@@ -41,7 +41,7 @@ POSITIONS = (
         slug="position.decimal",
         title=N_("Decimal coordinates"),
         triggers=(r"[0-9]{1,3}\.[0-9]{4,9}",),
-        shape=re.compile(rf"(?<![0-9.])(?P<first>-?[0-9]{{1,3}}\.[0-9]{{{FINE_DIGITS},10}})°?\s*[NSEW]?\s*[,，;；、\s]\s*(?:东经|北纬|经度|纬度|lng|lon|lat|E|N)?\s*[:：=]?\s*(?P<second>-?[0-9]{{1,3}}\.[0-9]{{{FINE_DIGITS},10}})(?![0-9])", re.IGNORECASE),
+        shape=re.compile(rf"(?<![0-9.])(?P<first>-?[0-9]{{1,3}}\.[0-9]{{{FINE_DIGITS},10}})°?\s*[NSEW]?\s*[,，;；、\s]\s*(?:东经|北纬|经度|纬度|[Ll]ng|[Ll]on|[Ll]at|LNG|LON|LAT|[EN])?\s*[:：=]?\s*(?P<second>-?[0-9]{{1,3}}\.[0-9]{{{FINE_DIGITS},10}})(?![0-9])"),
         judge=_decimal,
     ),
     Detector(
