@@ -91,6 +91,18 @@ def test_a_name_that_nobody_bears_is_told_at_its_field(unit: Founded, seat: Seat
     expect(page.get_by_label("接收人")).to_have_attribute("aria-invalid", "true")
 
 
+def test_a_final_act_says_so_and_is_not_done_without_the_signing_pin(seat: Seat) -> None:
+    page = seat("officer")
+    page.goto("/act/carriers.witness-destruction/")
+    expect(page.locator(".final-note")).to_contain_text("此项不可撤销。")
+    page.get_by_role("button", name="监销确认").click()
+    summary = page.get_by_role("alert")
+    expect(summary.get_by_role("link")).to_have_count(2)
+    expect(page.get_by_label("签署码")).to_have_attribute("aria-invalid", "true")
+    summary.get_by_role("link", name="处置批次").click()
+    expect(page.get_by_label("处置批次")).to_be_in_viewport()
+
+
 def test_the_custody_slider_tells_by_keyboard_who_had_the_paper_when(
     unit: Founded, seat: Seat
 ) -> None:

@@ -68,3 +68,40 @@ def test_what_is_not_seen_is_not_taken_into_an_act(unit: Founded, seat: Seat) ->
     outsider.goto(f"/act/carriers.hand-over/?carriers={carrier}")
     assert "ZT" not in outsider.locator("main").inner_text()
     expect(outsider.locator("[name='carriers.0']")).to_have_value("")
+
+
+def test_taking_a_register_out_of_the_house_is_a_right_of_its_own(
+    unit: Founded, seat: Seat
+) -> None:
+    unit.paper("来文第5号")
+    address = "/register/carriers.carrier/excel/"
+    taken = seat("officer").request.get(address)
+    assert taken.status == 200
+    assert taken.body()[:2] == b"PK"
+    assert seat("handler").request.get(address).status == 404
+
+
+def test_several_lines_offer_only_the_acts_that_all_of_them_allow(
+    unit: Founded, seat: Seat
+) -> None:
+    first, second = unit.paper("来文第6号")
+    unit.accept(unit.lend(first))
+    page = seat("officer")
+    page.goto("/register/carriers.carrier/")
+    page.locator(f"input[value='{second}']").check()
+    offered = page.locator("#allowed")
+    expect(offered.get_by_role("link", name="交出")).to_be_visible()
+    page.locator(f"input[value='{first}']").check()
+    expect(offered).to_contain_text("已选 2 项")
+    expect(offered.get_by_role("link", name="交出")).to_have_count(0)
+
+
+def test_filters_and_columns_are_kept_under_a_name(unit: Founded, seat: Seat) -> None:
+    unit.paper("来文第7号")
+    page = seat("officer")
+    page.goto("/register/carriers.carrier/?state=kept&column=holder")
+    page.get_by_label("视图名称").fill("在库")
+    page.get_by_role("button", name="保存此视图").click()
+    page.goto("/register/carriers.carrier/")
+    page.get_by_role("link", name="在库", exact=True).click()
+    expect(page.get_by_label("状态")).to_have_value("kept")

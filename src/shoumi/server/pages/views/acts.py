@@ -12,12 +12,12 @@ from django.views.decorators.http import require_POST
 from shoumi.acts.matter import ActKind
 from shoumi.decision.catalogue import UnusableActError
 from shoumi.law.clause import Json
-from shoumi.law.words import Message
+from shoumi.law.words import N_, Message
 from shoumi.server.pages.answer import answer_from, asked, statements_for
 from shoumi.server.pages.desk import Desk, at_desk, opened, person_of, the_house, to_log_in
 from shoumi.server.pages.forms.fields import drawn, every_fault
 from shoumi.server.pages.forms.naming import called, candidates
-from shoumi.server.pages.forms.typed import Read, read_form, typed_for, typed_in
+from shoumi.server.pages.forms.typed import Read, empty_fields, read_form, typed_for, typed_in
 from shoumi.server.pages.shown import part, shown
 from shoumi.server.pages.signing import proven
 from shoumi.server.perform import Outcome
@@ -68,7 +68,11 @@ def perform(request: HttpRequest, slug: str) -> HttpResponse:
         with opened(request) as desk:
             kind = kind_of_act(desk, slug)
             read = read_form(kind.act, typed, desk)
-            faults = {**read.faults, **_unproven(request, kind, person)}
+            faults = {
+                **_unfilled(kind, read),
+                **read.faults,
+                **_unproven(request, kind, person),
+            }
             payload = {"do": slug, **read.payload}
             if not faults:
                 faults = _unusable(desk, payload)
@@ -82,6 +86,12 @@ def perform(request: HttpRequest, slug: str) -> HttpResponse:
         with opened(request) as desk:
             return _page(request, desk, kind, typed, read, outcome=outcome, status=409)
     return _done(request, outcome)
+
+
+def _unfilled(kind: ActKind, read: Read) -> dict[str, Message]:
+    return {
+        shape.name: Message(N_("Fill this in.")) for shape in empty_fields(kind.act, read.payload)
+    }
 
 
 def _unproven(request: HttpRequest, kind: ActKind, person: str) -> dict[str, Message]:
