@@ -104,4 +104,4 @@ def test_filters_and_columns_are_kept_under_a_name(unit: Founded, seat: Seat) ->
     page.get_by_role("button", name="保存此视图").click()
     page.goto("/register/carriers.carrier/")
     page.get_by_role("link", name="在库", exact=True).click()
-    expect(page.get_by_label("状态")).to_have_value("kept")
+    expect(page.locator("select[name=state]")).to_have_value("kept")
