@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
 from typing import Protocol
@@ -31,7 +31,7 @@ from shoumi.server.journal.packs import FilesOf, keep_adopted
 from shoumi.server.journal.sealing import names_a_token
 from shoumi.server.journal.trouble import ClockSetBackError, NoSuchUnitError, named_trouble
 from shoumi.server.keys import Keyring
-from shoumi.server.record import Recording, Standing, kinds_touched, record
+from shoumi.server.record import Recording, Standing, enter, kinds_touched, record
 from shoumi.server.registry import DatabaseRegisters
 from shoumi.server.shelf import packaged_files
 from shoumi.server.tables.statements import Direct, Writer, as_moment
@@ -212,6 +212,10 @@ class Door:
             self._kept = None
             raise
 
+    def forget(self) -> None:
+        """Read everything again at the next act."""
+        self._kept = None
+
     @contextmanager
     def counted(self) -> Iterator[Counts]:
         """Count the statements of the turns within: for tests and the self-check."""
@@ -298,6 +302,21 @@ class Turn:
             digest=self.standing.head.digest.hex(),
             made=performed.made,
         )
+
+    @property
+    def known(self) -> DatabaseRegisters:
+        """The registers as this turn has left them."""
+        return self._kept.known
+
+    def asked(self, by: str) -> tuple[Asking, House]:
+        """Who asks in this turn, and what a decision would stand on."""
+        return self._door.asked(by, self.at, self._kept.known, self._kept.book)
+
+    def enter(self, body: dict[str, Json], things: Sequence[str], at: datetime) -> None:
+        """Enter what is no act of a matter and changes no register, about `things`."""
+        before = self.standing
+        self.standing = enter(body, things, at, before, self.writer)
+        self._door.checkpoints.after(before, self.standing, self.writer)
 
     def kept_now(self) -> _Kept:
         """What the next turn may rely on, if it finds the head as this one leaves it."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -58,11 +58,19 @@ def record(
     """Write the entry and all its rows; the caller holds the head's lock and commits."""
     sealer = Sealer(keyring, catalogue.acts)
     sealed = _sealed(recording, standing, known, sealer, catalogue)
-    entry = _entry(standing.head, canonical.encode(sealed.body))
-    grown = Standing(
-        head=entry.head, tree=standing.tree.append(entry.digest), at=recording.asking.at
+    entry, grown = _chained(standing, sealed.body, recording.asking.at)
+    performed = recording.performed
+    _write_entry(
+        entry,
+        Columns(
+            by=performed.by,
+            act=slug_of(performed.act),
+            at=recording.asking.at,
+            verdict=performed.ruling.verdict.value,
+            things=_mentioned(performed, sealed.changes),
+        ),
+        writer,
     )
-    _write_entry(recording, sealed, entry, writer)
     _write_head(grown, writer)
     _write_sealed(sealer, entry, writer)
     rows = Rows(
@@ -154,8 +162,40 @@ def _entry(head: Head, body: bytes) -> Entry:
     )
 
 
-def _write_entry(recording: Recording, sealed: _Sealed, entry: Entry, writer: Writer) -> None:
-    performed = recording.performed
+def enter(
+    body: dict[str, Any],
+    things: Sequence[str],
+    at: datetime,
+    standing: Standing,
+    writer: Writer,
+) -> Standing:
+    """Write an entry that changes no register; the caller holds the head's lock and commits."""
+    entry, grown = _chained(standing, body, at)
+    columns = Columns(
+        by=body["by"], act=body["act"]["do"], at=at, verdict=body["verdict"], things=things
+    )
+    _write_entry(entry, columns, writer)
+    _write_head(grown, writer)
+    return grown
+
+
+class Columns(msgspec.Struct, frozen=True, kw_only=True):
+    """What of an entry also stands in columns, to be filtered by."""
+
+    by: str
+    act: str
+    at: datetime
+    verdict: str
+    things: Sequence[str]
+
+
+def _chained(standing: Standing, body: dict[str, Any], at: datetime) -> tuple[Entry, Standing]:
+    """The entry behind the head, and the head that it makes."""
+    entry = _entry(standing.head, canonical.encode(body))
+    return entry, Standing(head=entry.head, tree=standing.tree.append(entry.digest), at=at)
+
+
+def _write_entry(entry: Entry, columns: Columns, writer: Writer) -> None:
     writer.insert(
         "entry",
         'unit, number, previous, digest, body, "by", act, at, verdict, things',
@@ -166,11 +206,11 @@ def _write_entry(recording: Recording, sealed: _Sealed, entry: Entry, writer: Wr
                 entry.previous,
                 entry.digest,
                 entry.body.decode(),
-                performed.by,
-                slug_of(performed.act),
-                writer.moment(recording.asking.at),
-                performed.ruling.verdict.value,
-                msgspec.json.encode(_mentioned(performed, sealed.changes)).decode(),
+                columns.by,
+                columns.act,
+                writer.moment(columns.at),
+                columns.verdict,
+                msgspec.json.encode(columns.things).decode(),
             )
         ],
     )

@@ -27,6 +27,7 @@ from shoumi.server.journal.reading import (
     registers_of,
 )
 from shoumi.server.journal.sealing import SEALED
+from shoumi.server.journal.wiping import wipings_in
 from shoumi.server.keys import Keyring
 from shoumi.server.perform import Door, one_moment
 from shoumi.server.tables.statements import Direct, as_moment
@@ -186,7 +187,8 @@ def _columns(direct: Direct, unit: str) -> Iterator[Finding]:
 
 
 def _sealed(direct: Direct, unit: str, keyring: Keyring) -> Iterator[Finding]:
-    """Every ciphertext that was not wiped opens to the text that the chain commits to."""
+    """Every ciphertext opens to what the chain commits to, or an entry says that it is wiped."""
+    wiped = wipings_in(direct, unit)
     after = 0
     while rows := direct.ask(
         "SELECT row, commitment, ciphertext, entry, wiped_at FROM sealed "
@@ -194,7 +196,8 @@ def _sealed(direct: Direct, unit: str, keyring: Keyring) -> Iterator[Finding]:
         [unit, after],
     ):
         for _, commitment, ciphertext, entry, wiped_at in rows:
-            if (ciphertext is None) != (wiped_at is not None):
+            gone = ciphertext is None
+            if gone != (wiped_at is not None) or gone != (commitment in wiped):
                 yield Finding(check="sealed", kind="missing", number=entry, subject=commitment)
             elif ciphertext is not None:
                 try:

@@ -20,6 +20,8 @@ _CASTS = {
     "due_at": "::timestamptz",
     "level_rank": "::integer",
     "is_open": "::boolean",
+    "ciphertext": "::bytea",
+    "wiped_at": "::timestamptz",
 }
 
 
