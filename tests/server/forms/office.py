@@ -93,6 +93,12 @@ class Office(Founded):
         ]
         return self.do("carriers.register", "officer", new_edition=edition, copies=told).made
 
+    def lend_until(self, to: str, due_at: str) -> str:
+        carrier, _ = self.paper("通知第9号")
+        told = {"carriers": [carrier], "receiver": self.cast[to], "basis": "loan", "due_at": due_at}
+        self.accept(self.do("carriers.hand-over", "officer", **told).made[0], to)
+        return carrier
+
     def list_for_destruction(self, *carriers: str, **more: object) -> str:
         told = {"method": "shredding", "place": "碎纸间", **more}
         witnesses = [self.cast["officer"], self.cast["secretary"]]

@@ -110,14 +110,8 @@ def test_a_person_prints_what_he_holds(office: Office, made: Made) -> None:
 
 
 def test_a_reminder_tells_neither_number_nor_level_nor_title(office: Office) -> None:
-    carrier, _ = office.paper("通知第9号")
-    told = {"basis": "loan", "due_at": "2026-03-06T17:00:00+08:00"}
-    receiver = office.cast["second"]
-    offer = office.do(
-        "carriers.hand-over", "officer", carriers=[carrier], receiver=receiver, **told
-    ).made[0]
-    office.accept(offer, "second")
-    note = office.print("officer", "recall-note", receiver)
+    carrier = office.lend_until("second", "2026-03-06T17:00:00+08:00")
+    note = office.print("officer", "recall-note", office.cast["second"])
     assert note.has_in_order("姓名 郑科员 件数 应还时间 1 2026年3月6日 保密室电话")
     for secret in (office.carrier(carrier).carrier_number, "机密", TITLE, "通知第9号"):
         assert secret not in note.text

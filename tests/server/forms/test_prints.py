@@ -76,6 +76,22 @@ def test_a_code_tells_nothing_to_who_may_not_see(office: Office, made: Made) -> 
     assert without_token(seen[1]).replace(code, "") == without_token(false[1]).replace(FALSE, "")
 
 
+def test_who_sees_a_thing_but_not_its_form_checks_no_print_of_it(office: Office) -> None:
+    carrier, _ = office.paper()
+    office.accept(office.lend(carrier))
+    code = office.print("officer", "first-page-strip", carrier).code
+    assert unknown(office.check("handler", code))
+    with pytest.raises(Http404):
+        office.print("handler", "first-page-strip", carrier)
+
+
+def test_only_officers_call_things_back(office: Office) -> None:
+    office.lend_until("handler", "2026-03-06T17:00:00+08:00")
+    assert office.print("officer", "recall-note", office.cast["handler"]).pages
+    with pytest.raises(Http404):
+        office.print("handler", "recall-note", office.cast["handler"])
+
+
 @pytest.mark.parametrize("scanned", ["ZT7K2Q9FM3", "SF-", "SF-" + "1" * 55, "收〔2026〕0001"])
 def test_what_is_no_code_is_unknown(office: Office, scanned: str) -> None:
     assert unknown(office.check("officer", scanned))

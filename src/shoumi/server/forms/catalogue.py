@@ -178,7 +178,6 @@ FORMS: tuple[Form, ...] = (
         layout="differences",
         content=counting.differences,
         see=KEEPING,
-        fits=counting.is_compared,
     ),
     Form(
         number=13,

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from shoumi.acts.thing import Thing
 from shoumi.law.clause import Json
 from shoumi.matters.carriers.work import Difference, Inventory
 from shoumi.server.forms.eyes import Content, Eyes, at_moment, on_day, text
-
-COMPARED = frozenset({"both_in", "settled"})
 
 
 def blank_sheet(eyes: Eyes, count: Inventory) -> Content:
@@ -20,7 +17,10 @@ def blank_sheet(eyes: Eyes, count: Inventory) -> Content:
 
 
 def differences(eyes: Eyes, count: Inventory) -> Content:
-    """编号, 差异类别, 结果, 说明, 处理人, 时间 of every difference."""
+    """编号, 差异类别, 结果, 说明, 处理人, 时间 of every difference.
+
+    Nobody stands for a count with more than `row` before both sheets are in.
+    """
     return Content(
         number=count.number,
         state=eyes.words.state(count),
@@ -51,8 +51,3 @@ def _line(eyes: Eyes, count: Inventory, difference: Difference) -> list[Json]:
         eyes.person(difference.settled_by),
         on_day(count.settled_on) if difference.result else "",
     ]
-
-
-def is_compared(eyes: Eyes, count: Thing) -> bool:  # noqa: ARG001 every test of a form takes both
-    """Whether both sheets are in; before that nobody learns what differs."""
-    return isinstance(count, Inventory) and count.state in COMPARED
