@@ -105,3 +105,17 @@ def test_filters_and_columns_are_kept_under_a_name(unit: Founded, seat: Seat) ->
     page.goto("/register/carriers.carrier/")
     page.get_by_role("link", name="在库", exact=True).click()
     expect(page.locator("select[name=state]")).to_have_value("kept")
+
+
+def test_a_receipt_is_handed_to_who_may_read_the_entry_and_tells_no_content(
+    unit: Founded, seat: Seat
+) -> None:
+    carrier, _ = unit.paper("来文第8号")
+    officer = seat("officer")
+    officer.goto(f"/thing/carriers.carrier/{carrier}/")
+    entry = officer.locator(".receipt").first.get_attribute("href")
+    handed = officer.request.get(f"{entry}receipt/")
+    assert handed.status == 200
+    assert handed.json()["number"] == int(str(entry).strip("/").split("/")[-1])
+    assert carrier not in handed.text()
+    assert seat("outsider").request.get(f"{entry}receipt/").status == 404

@@ -33,5 +33,6 @@ urlpatterns = [
     path("law/<str:pack>/", law.regulation, name="regulation"),
     path("journal/", journal.journal, name="journal"),
     path("journal/<int:number>/", journal.entry, name="entry"),
+    path("journal/<int:number>/receipt/", journal.receipt, name="receipt"),
     path("i18n/language/", set_language, name="language"),
 ]

@@ -6,14 +6,18 @@ import json
 from typing import Any
 
 import msgspec
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 
 from shoumi.decision.verdict import Finding, Ruling, Verdict
+from shoumi.evidence.receipt import receipt_for, without_body
+from shoumi.evidence.tree import leaf
+from shoumi.server.journal.reading import checkpoints_of, entries_of
 from shoumi.server.pages.answer import answer_from
-from shoumi.server.pages.desk import Desk, at_desk
+from shoumi.server.pages.desk import Desk, at_desk, opened, person_of, the_house, to_log_in
 from shoumi.server.pages.entries import may_read, told
-from shoumi.server.pages.shown import shown
+from shoumi.server.pages.shown import guarded, shown
 from shoumi.server.tables.models import Checkpoint, Entry, Head
+from shoumi.server.verify import checkpoint_now
 from shoumi.server.visibility import NotFoundError
 
 PAGE = 50
@@ -77,6 +81,31 @@ def entry(request: HttpRequest, desk: Desk, number: int) -> HttpResponse:
             "answer": answer_from(desk, ruling),
         },
     )
+
+
+def receipt(request: HttpRequest, number: int) -> HttpResponse:
+    """A proof that an entry is in the journal, to be verified without it; it tells no content.
+
+    The head is signed first if no checkpoint covers the entry yet.
+    """
+    if person_of(request) is None:
+        return to_log_in(request)
+    try:
+        with opened(request) as desk:
+            row_of(desk, number)
+            checkpoints = checkpoints_of(desk.known.direct, desk.pages.unit)
+    except NotFoundError as error:
+        raise Http404 from error
+    if not any(one.statement.number >= number for one in checkpoints):
+        checkpoint_now(the_house().door)
+    with opened(request) as desk:
+        entries = list(entries_of(desk.known.direct, desk.pages.unit))
+        checkpoint = checkpoints_of(desk.known.direct, desk.pages.unit)[-1]
+    leaves = [leaf(one.digest) for one in entries]
+    proof = without_body(receipt_for(entries[number - 1], leaves, checkpoint))
+    response = HttpResponse(msgspec.json.encode(proof), content_type="application/json")
+    response["Content-Disposition"] = f'attachment; filename="receipt-{number}.json"'
+    return guarded(response)
 
 
 def row_of(desk: Desk, number: int) -> Entry:
