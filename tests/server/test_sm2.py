@@ -3,12 +3,19 @@
 from pathlib import Path
 
 import pytest
+from django.db import connections
 
 from shoumi.cli.verify import main
 from shoumi.cli.verify_sm2 import Sm2Verifier
 from shoumi.evidence.checkpoint import SM2, PublicKey
+from shoumi.server.journal.checkpoints import Checkpoints
+from shoumi.server.journal.reading import checkpoints_of
+from shoumi.server.keys import SM2_KEY, open_keys
+from shoumi.server.perform import one_moment
 from shoumi.server.sm2 import OpenSSLFailed, Sm2Signer, make_key
+from shoumi.server.verify import checkpoint_now, verify_ledger
 from tests.evidence.exports import write_export
+from tests.server.ledgers import MASTER, door_again, new_unit
 
 
 @pytest.fixture(scope="module")
@@ -54,3 +61,23 @@ def test_a_file_that_holds_no_key_is_refused(tmp_path: Path) -> None:
 
 def test_an_export_signed_with_sm2_passes(key_file: Path, tmp_path: Path) -> None:
     assert main([str(write_export(tmp_path / "export", Sm2Signer(key_file)))]) == 0
+
+
+def test_a_unit_may_sign_with_sm2_and_go_back(
+    alias: str, key_file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    unit = new_unit(alias)
+    for setting in (str(key_file), None):
+        if setting:
+            monkeypatch.setenv(SM2_KEY, setting)
+        else:
+            monkeypatch.delenv(SM2_KEY)
+        door = door_again(unit, alias)
+        door.keyring = open_keys(connections[alias], unit.door.unit, MASTER)
+        door.checkpoints = Checkpoints(unit=door.unit, signer=door.keyring.signer)
+        checkpoint_now(door)
+        assert list(verify_ledger(door)) == []
+    with one_moment(connections[alias]) as direct:
+        schemes = {one.signatures[0].key for one in checkpoints_of(direct, unit.door.unit)}
+    assert schemes <= {key.id for key in door.keyring.verifying}
+    assert len(schemes) == 2

@@ -10,7 +10,7 @@ import msgspec
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from shoumi.evidence import sm3
-from shoumi.evidence.checkpoint import Ed25519Signer, Signer
+from shoumi.evidence.checkpoint import Ed25519Signer, PublicKey, Signer
 from shoumi.evidence.sealed import (
     Entropy,
     NotOpened,
@@ -20,8 +20,12 @@ from shoumi.evidence.sealed import (
     unwrap,
     wrap,
 )
+from shoumi.server.sm2 import Sm2Signer
 
 _FILE = "master.key"
+_PUBLIC = "public:"
+SM2_KEY = "SHOUMI_SM2_KEY"
+"""Names the file of a private SM2 key (PEM) that signs checkpoints instead of the unit's own."""
 _LOCKED = b"SHOUMI-KEY-1".hex()
 PASSPHRASE_FILE = "SHOUMI_PASSPHRASE_FILE"  # noqa: S105 a name
 """Names the file with the passphrase of a locked master key, as service managers hand it."""
@@ -37,7 +41,13 @@ class Keyring(msgspec.Struct, frozen=True, kw_only=True):
     texts: bytes
     words: bytes
     signer: Signer
+    public: tuple[PublicKey, ...] = ()
     entropy: Entropy = secrets.token_bytes
+
+    @property
+    def verifying(self) -> tuple[PublicKey, ...]:
+        """The keys that verify what this unit ever signed: `public` are those of former signers."""
+        return tuple({key.id: key for key in (*self.public, self.signer.public)}.values())
 
 
 def make_master(home: Path) -> bytes:
@@ -136,17 +146,44 @@ def open_keys(connection: BaseDatabaseWrapper, unit: str, master: bytes) -> Keyr
     with connection.cursor() as cursor:
         cursor.execute("SELECT purpose, token, ciphertext FROM unit_key WHERE unit = %s", [unit])
         rows = cursor.fetchall()
-    keys = {
-        purpose: bytes.fromhex(open_text(locking, {"$sealed": token}, bytes(ciphertext)))
+    held = {
+        purpose: open_text(locking, {"$sealed": token}, bytes(ciphertext))
         for purpose, token, ciphertext in rows
     }
-    if not keys:
+    if not held:
         raise KeyFileError(f"The unit {unit} has no keys in this database.")
+    master_of_texts = bytes.fromhex(held["unit"])
+    own: Signer = Ed25519Signer(bytes.fromhex(held["signing"]))
+    public = [own.public]
+    public += [
+        msgspec.json.decode(text, type=PublicKey)
+        for purpose, text in sorted(held.items())
+        if purpose.startswith(_PUBLIC)
+    ]
+    sm2_key = os.environ.get(SM2_KEY)
+    signer = Sm2Signer(Path(sm2_key)) if sm2_key else own
+    if signer.public not in public:
+        _keep_public(connection, unit, locking, signer.public)
     return Keyring(
-        texts=key_for("texts", keys["unit"]),
-        words=key_for("words", keys["unit"]),
-        signer=Ed25519Signer(keys["signing"]),
+        texts=key_for("texts", master_of_texts),
+        words=key_for("words", master_of_texts),
+        signer=signer,
+        public=tuple(public),
     )
+
+
+def _keep_public(
+    connection: BaseDatabaseWrapper, unit: str, locking: bytes, key: PublicKey
+) -> None:
+    """Keep the key for what it signs, also when it signs no more; locked, so that none is added."""
+    text = msgspec.json.encode(key).decode()
+    token, ciphertext = seal_text(locking, text, secrets.token_bytes)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO unit_key (unit, purpose, token, ciphertext) VALUES (%s, %s, %s, %s) "
+            "ON CONFLICT (unit, purpose) DO NOTHING",
+            [unit, f"{_PUBLIC}{key.id}", token["$sealed"], ciphertext],
+        )
 
 
 def _locking(unit: str, master: bytes) -> bytes:

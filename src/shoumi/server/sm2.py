@@ -49,9 +49,33 @@ class Sm2Signer:
             )  # fmt: skip
 
 
+class Sm2Verifier:
+    """Verifies what `Sm2Signer` signed. shoumi-verify has its own: it stands without the server."""
+
+    def verifies(self, key: PublicKey, content: bytes, signature: bytes) -> bool:
+        """Tell whether `signature` is that of `content`; False also for unusable keys."""
+        with tempfile.TemporaryDirectory() as folder:
+            public, signed, given = (Path(folder, name) for name in ("key", "content", "signature"))
+            public.write_text(key.text, encoding="utf-8")
+            signed.write_bytes(content)
+            given.write_bytes(signature)
+            return not _done(
+                "pkeyutl", "-verify", "-pubin", "-inkey", str(public), "-sigfile", str(given),
+                "-rawin", "-in", str(signed), "-digest", "sm3", "-pkeyopt", f"distid:{SM2_ID}",
+            ).returncode  # fmt: skip
+
+
 def _run(*arguments: str) -> bytes:
+    done = _done(*arguments)
+    if done.returncode:
+        why = done.stderr.decode(errors="replace").strip()
+        raise OpenSSLFailed(f"openssl {arguments[0]}: {why}")
+    return done.stdout
+
+
+def _done(*arguments: str) -> subprocess.CompletedProcess[bytes]:
     try:
-        done = subprocess.run(  # noqa: S603 fixed program, no shell, our own arguments
+        return subprocess.run(  # noqa: S603 fixed program, no shell, our own arguments
             [_OPENSSL, *arguments],
             capture_output=True,
             check=False,
@@ -60,7 +84,3 @@ def _run(*arguments: str) -> bytes:
         )
     except (OSError, subprocess.TimeoutExpired) as error:
         raise OpenSSLFailed(f"openssl cannot be run: {error}") from error
-    if done.returncode:
-        why = done.stderr.decode(errors="replace").strip()
-        raise OpenSSLFailed(f"openssl {arguments[0]}: {why}")
-    return done.stdout

@@ -13,7 +13,7 @@ from django.db import connections
 from shoumi.acts.thing import kind_of
 from shoumi.evidence import export
 from shoumi.evidence.chain import Break, check
-from shoumi.evidence.checkpoint import ED25519, Ed25519Verifier, PublicKey, Verifier
+from shoumi.evidence.checkpoint import ED25519, SM2, Ed25519Verifier, PublicKey, Verifier
 from shoumi.evidence.entry import before_the_first
 from shoumi.evidence.registers import digest
 from shoumi.evidence.sealed import NotOpened, open_text
@@ -30,9 +30,10 @@ from shoumi.server.journal.sealing import SEALED
 from shoumi.server.journal.wiping import wipings_in
 from shoumi.server.keys import Keyring
 from shoumi.server.perform import Door, one_moment
+from shoumi.server.sm2 import Sm2Verifier
 from shoumi.server.tables.statements import Direct, as_moment
 
-VERIFIERS: Mapping[str, Verifier] = {ED25519: Ed25519Verifier()}
+VERIFIERS: Mapping[str, Verifier] = {ED25519: Ed25519Verifier(), SM2: Sm2Verifier()}
 
 
 class _Filters(msgspec.Struct, frozen=True, kw_only=True):
@@ -98,8 +99,7 @@ def export_to(door: Door, folder: Path, at: datetime) -> None:
 
 
 def _keys(keyring: Keyring) -> dict[str, PublicKey]:
-    public = keyring.signer.public
-    return {public.id: public}
+    return {public.id: public for public in keyring.verifying}
 
 
 def _manifest(direct: Direct, unit: str, at: datetime) -> export.Manifest:
