@@ -1,5 +1,7 @@
 """Terms in running text, allowed phrases, torn words, composites, identities."""
 
+from importlib import resources
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -154,3 +156,10 @@ def test_a_broken_lexicon_is_refused_whole(content: bytes, words: str) -> None:
 
 def test_a_plain_list_may_begin_with_a_byte_order_mark() -> None:
     assert read_lexicon(DEMONSTRATION, name="l").term[0].text == "天穹计划"
+
+
+def test_the_lexicon_for_demonstration_proves_itself() -> None:
+    shipped = resources.files("shoumi.screening").joinpath("demonstration.toml").read_bytes()
+    lexicon = read_lexicon(shipped, name="demonstration.toml")
+    assert any(term.hits for term in lexicon.term)
+    prove(lexicon)

@@ -62,6 +62,26 @@ def test_a_redacted_docx_is_still_a_package_with_its_other_text() -> None:
         assert "正文" in re.sub(r"<[^>]*>", "", archive.read("word/document.xml").decode())
 
 
+def test_a_thumbnail_and_its_relation_are_left_out() -> None:
+    relations = (
+        '<R xmlns="r"><Relationship Id="1" Target="docProps/thumbnail.jpeg"/>'
+        '<Relationship Id="2" Target="word/document.xml"/></R>'
+    )
+    content = office.zipped(
+        {
+            "_rels/.rels": relations,
+            "word/document.xml": "<x>机密★10年</x>",
+            "docProps/thumbnail.jpeg": others.picture().content,
+        }
+    )
+    done = redact(
+        content, name="f", findings=findings(content), method=Method.MASK, eyes=None
+    ).content
+    with zipfile.ZipFile(io.BytesIO(done)) as archive:
+        assert archive.namelist() == ["_rels/.rels", "word/document.xml"]
+        assert b"thumbnail" not in archive.read("_rels/.rels")
+
+
 def test_a_redacted_pdf_keeps_its_pages_and_has_no_text() -> None:
     content = others.pdf().content
     done = redact(content, name="f", findings=findings(content), method=Method.MASK, eyes=None)
