@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 
 import msgspec
@@ -30,6 +30,9 @@ class MatterLine(msgspec.Struct, frozen=True, kw_only=True):
     waits: int
 
 
+SOON = timedelta(days=7)
+
+
 class Shell(msgspec.Struct, frozen=True, kw_only=True):
     """What stands around every page."""
 
@@ -49,7 +52,10 @@ def shell_of(desk: Desk) -> Shell:
     me = desk.me
     tier = people.tier(desk.person)
     waits: dict[str, int] = {}
+    soon = desk.at + SOON
     for duty in desk.known.duties(person=desk.person):
+        if duty.due_at is not None and duty.due_at > soon:
+            continue  # what is due next year is no number to look at every day
         matter = duty.rule.partition(".")[0]
         waits[matter] = waits.get(matter, 0) + 1
     inbox = Notice.objects.using(desk.pages.door.using).filter(

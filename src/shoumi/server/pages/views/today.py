@@ -22,9 +22,13 @@ OPEN = frozenset({"due", "overdue", "undated"})
 
 
 class Due(msgspec.Struct, frozen=True, kw_only=True):
-    """One line of what is due, and the act that discharges it, half filled in."""
+    """One line of what is due, and the act that discharges it, half filled in.
+
+    `pieces` duties of one rule that fall due together are one line, which then names no thing.
+    """
 
     duty: DutyLine
+    pieces: int = 1
     name: str
     thing: Thing | None
     act: str
@@ -102,9 +106,13 @@ def dues_of(desk: Desk) -> Iterator[Due]:
     opened = (line_of(duty, desk.at) for duty in desk.known.duties(person=desk.person))
     coming_back = periodic_duties(desk.known, desk.asking.people, desk.house, desk.at)
     mine = [*opened, *(line for line in coming_back if line.who == desk.person)]
+    together: dict[tuple[object, ...], list[DutyLine]] = {}
     for line in sorted(mine, key=_soonest):
         if line.state in OPEN:
-            yield _due(line, desk)
+            alike = (line.rule, line.state, line.due_at, line.clauses, line.occasion)
+            together.setdefault(alike, []).append(line)
+    for lines in together.values():
+        yield _due(lines[0], desk, pieces=len(lines))
 
 
 def due_about(desk: Desk, thing: Thing) -> tuple[Due, ...]:
@@ -121,8 +129,8 @@ def _until(due: Due, soon: datetime) -> bool:
     return due.duty.due_at is not None and due.duty.due_at <= soon
 
 
-def _due(line: DutyLine, desk: Desk) -> Due:
-    thing = _thing(line.thing, desk)
+def _due(line: DutyLine, desk: Desk, *, pieces: int = 1) -> Due:
+    thing = _thing(line.thing, desk) if pieces == 1 else None
     act, field = discharging(line.closes_by, thing, desk)
     left = abs(line.due_at - desk.at) if line.due_at else timedelta()
     rule = desk.house.catalogue.rules.get(line.rule)
@@ -130,6 +138,7 @@ def _due(line: DutyLine, desk: Desk) -> Due:
     said = desk.words.text(clause.says) if clause else (rule.says if rule else line.rule)
     return Due(
         duty=line,
+        pieces=pieces,
         name=desk.words.term("duty", line.rule) if desk.words.has("duty", line.rule) else said,
         thing=thing,
         act=act,
