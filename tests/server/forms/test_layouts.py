@@ -4,11 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from shoumi.law.clause import Json
+from shoumi.server.forms import books, eyes, views
 from shoumi.server.forms.catalogue import BOOKS, FORMS, Book, Form
-from shoumi.server.forms.codes import square
-from shoumi.server.forms.press import LAYOUTS, NoFontError, Press, families_among
-from tests.server.forms.office import OWN_NUMBER, TITLE, Made, Office, Paper
+from shoumi.server.forms.press import LAYOUTS
+from tests.server.forms.office import OWN_NUMBER, TITLE, Made, Office
 
 ORDER = {
     "first-page-strip": (
@@ -150,7 +149,10 @@ def test_registers_have_their_columns_in_order(office: Office, made: Made) -> No
     assert "（无）" in office.print_register("officer", "copy-register", year="2025").text
 
 
-def test_a_long_list_repeats_its_head_and_counts_its_pages(office: Office) -> None:
+def test_a_long_list_repeats_its_head_and_counts_its_pages(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(views, "LONG", 50)
     office.own_papers(90)
     printed = office.print_register("officer", "carrier-register", year="2026")
     assert len(printed.pages) >= 3
@@ -159,25 +161,16 @@ def test_a_long_list_repeats_its_head_and_counts_its_pages(office: Office) -> No
         assert f"第{number}页共{len(printed.pages)}页" in "".join(page.split())
 
 
-def test_a_long_list_is_set_by_a_program_of_its_own() -> None:
-    """It takes memory that a server would not get back."""
-    rows: list[Json] = [["2026.3.2", "某件", "", "机密", "1", "", "", ""]] * 60
-    content: dict[str, Json] = {
-        "number": "",
-        "state": "",
-        "unapproved": False,
-        "title": "复印登记",
-        "unit": "某市某局",
-        "printed_at": "",
-        "printed_by": "",
-        "code": "SF-A",
-        "code_picture": square("SF-A"),
-        "values": {"year": "", "month": "", "lines": "60", "rows": rows},
-    }
-    press = Press()
-    near, apart = press.pdf("copy-register", content), press.pdf_apart("copy-register", content)
-    assert Paper(near).text == Paper(apart).text
-    assert "复印登记（续）" in Paper(apart).text
+def test_more_lines_than_one_print_holds_ask_for_a_month(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(books, "MOST_LINES", 3)
+    answer = views.register(office.request("officer"), "carrier-register")
+    assert answer.status_code == 422
+    assert 'name="month"' in answer.content.decode()
+    monkeypatch.setattr(books, "MOST_LINES", 2000)
+    monkeypatch.setattr(eyes, "MOST_READ", 3)
+    assert views.register(office.request("officer"), "carrier-register").status_code == 422
 
 
 def test_text_is_never_a_program(office: Office) -> None:
@@ -202,13 +195,3 @@ def test_every_form_is_in_the_manual() -> None:
     manual = Path("docs/users/forms.md").read_text(encoding="utf-8")
     assert [one.slug for one in EVERY if one.title.zh not in manual] == []
     assert [one.slug for one in EVERY if one.title.en not in manual] == []
-
-
-def test_a_machine_without_chinese_fonts_is_told_what_to_do() -> None:
-    with pytest.raises(NoFontError, match=r"FORM-E001.*Noto"):
-        families_among(["DejaVu Sans"])
-
-
-def test_the_site_s_own_fonts_come_first() -> None:
-    families = families_among(["Noto Serif CJK SC", "Noto Sans CJK SC", "FangSong_GB2312"])
-    assert families["body"] == ["FangSong_GB2312", "Noto Serif CJK SC"]
