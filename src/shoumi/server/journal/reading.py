@@ -17,7 +17,7 @@ from shoumi.server.journal.rows import FACE
 from shoumi.server.tables.statements import Direct
 
 T = TypeVar("T")
-AT_ONCE = 1000
+AT_ONCE = 250
 
 
 def entries_of(direct: Direct, unit: str, after: int = 0) -> Iterator[Entry]:
