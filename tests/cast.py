@@ -66,9 +66,7 @@ def registered(
     return done.made
 
 
-def did(
-    ledger: Ledger, by: str, act: str, at: datetime = MORNING, /, **payload: Json
-) -> Performed:
+def did(ledger: Ledger, by: str, act: str, at: datetime = MORNING, /, **payload: Json) -> Performed:
     """An act by one of the cast."""
     whole: Mapping[str, Json] = {"do": act, **payload}
     return ledger.do(whole, by, at)

@@ -32,6 +32,7 @@ LONG_FUNCTIONS: dict[str, str] = {}
 FULL_FOLDERS: dict[str, str] = {
     "src/shoumi/decision": "the steps of an act, a module each, in the order ARCHITECTURE.md tells",
     "src/shoumi/law": "a module for each word of the law: clause, figure, level, stage, adoption …",
+    "src/shoumi/server/accounts": "an app of the framework, which names five of its files",
     "src/shoumi/screening/formats": "a module for each format, found by the format's name",
 }
 

@@ -51,9 +51,7 @@ def _sees(identifier: str, kind: str, asking: Asking, catalogue: Catalogue) -> b
         # Ask as much as of a thing that is there, so that time does not tell the two apart.
         asking.known.audience(identifier)
         return False
-    return may_see(
-        asking.by, thing, known=asking.known, people=asking.people, levels=asking.levels
-    )
+    return may_see(asking.by, thing, known=asking.known, people=asking.people, levels=asking.levels)
 
 
 @refusal("base.actor.of-the-unit")

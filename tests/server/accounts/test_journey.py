@@ -15,6 +15,7 @@ from django.contrib.staticfiles.handlers import StaticFilesHandler
 from django.core.handlers.wsgi import WSGIHandler
 from playwright.sync_api import Page, expect
 
+from shoumi.server.accounts.setup.draft import Draft
 from shoumi.server.pages.house import house_of_this_installation
 from tests.server.accounts.conftest import Clock
 from tests.server.accounts.units import NEW, Installation, a_draft, entries
@@ -71,23 +72,8 @@ def set_up(page: Page, address: str) -> dict[str, str]:
     page.fill("#departments", "\n".join(draft.departments))
     looked_at(page, "set-up-3-departments")
     page.locator("button.main").click()
-    for place, one in enumerate(draft.people):
-        if place and place % 3 == 0:
-            page.locator("button[name=more]").click()
-        page.locator("input[name=name]").nth(place).fill(one.name)
-        page.locator("input[name=log_in]").nth(place).fill(one.log_in)
-        page.locator("select[name=department]").nth(place).select_option(one.department)
-        page.locator("select[name=tier]").nth(place).select_option(one.tier)
-    looked_at(page, "set-up-4-people")
-    page.locator("button.main").click()
-    for role, who in draft.roles.items():
-        page.select_option(f"#{role}", who)
-    page.select_option("#audit_administrator", "qian")
-    page.locator("button.main").click()
-    expect(page.locator(".fault")).to_have_count(2)
-    looked_at(page, "set-up-5-roles-refused")
-    page.select_option("#audit_administrator", "wu")
-    page.locator("button.main").click()
+    name_people(page, draft)
+    give_roles(page, draft)
     page.locator("input[value=jm-carriers]").check()
     looked_at(page, "set-up-6-regulations")
     page.locator("button.main").click()
@@ -98,6 +84,29 @@ def set_up(page: Page, address: str) -> dict[str, str]:
     looked_at(page, "set-up-8-slips")
     names = page.locator(".slip dd:nth-of-type(2)").all_inner_texts()
     return dict(zip(names, page.locator(".slip .secret").all_inner_texts(), strict=True))
+
+
+def name_people(page: Page, draft: Draft) -> None:
+    for place, one in enumerate(draft.people):
+        if place and place % 3 == 0:
+            page.locator("button[name=more]").click()
+        page.locator("input[name=name]").nth(place).fill(one.name)
+        page.locator("input[name=log_in]").nth(place).fill(one.log_in)
+        page.locator("select[name=department]").nth(place).select_option(one.department)
+        page.locator("select[name=tier]").nth(place).select_option(one.tier)
+    looked_at(page, "set-up-4-people")
+    page.locator("button.main").click()
+
+
+def give_roles(page: Page, draft: Draft) -> None:
+    for role, who in draft.roles.items():
+        page.select_option(f"#{role}", who)
+    page.select_option("#audit_administrator", "qian")
+    page.locator("button.main").click()
+    expect(page.locator(".fault")).to_have_count(2)
+    looked_at(page, "set-up-5-roles-refused")
+    page.select_option("#audit_administrator", "wu")
+    page.locator("button.main").click()
 
 
 def enter(page: Page, address: str, name: str, secret: str) -> None:
