@@ -11,7 +11,6 @@ from django.db import connections
 from pytest_django.plugin import DjangoDbBlocker
 from python_calamine import CalamineWorkbook
 
-from shoumi.acts.thing import Thing
 from shoumi.decision.people import Office
 from shoumi.decision.sight import groups_of
 from shoumi.server.perform import one_moment
@@ -96,8 +95,10 @@ def test_every_way_of_reading_shows_what_may_be_seen_and_nothing_else(
         seen: set[tuple[str, ...]] = set()
         for person in population.people:
             sight = Sight(direct, unit.door.unit, viewer_of(person, office, LEVELS))
-            told = {"known": known, "people": office, "levels": LEVELS}
-            groups = {file.id: groups_of(person, file, **told) for file in files}
+            groups = {
+                file.id: groups_of(person, file, known=known, people=office, levels=LEVELS)
+                for file in files
+            }
             right = {one: found for one, found in groups.items() if found}
             seen.add(tuple(sorted(right)))
             _check_lists(sight, files, right)
@@ -179,7 +180,7 @@ def test_a_notice_is_only_for_who_may_see_its_thing_and_tells_no_title(
         told = list(rows.values_list("person", "thing", "template", "words"))
         assert told
         for person, thing, template, words in told:
-            found: Thing | None = known.get(File, thing)
+            found = known.get(File, str(thing))
             assert found is not None
             assert groups_of(person, found, known=known, people=office, levels=LEVELS)
             assert "会议纪要" not in template + words

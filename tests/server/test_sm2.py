@@ -67,12 +67,12 @@ def test_a_unit_may_sign_with_sm2_and_go_back(
     alias: str, key_file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     unit = new_unit(alias)
+    door = door_again(unit, alias)
     for setting in (str(key_file), None):
         if setting:
             monkeypatch.setenv(SM2_KEY, setting)
         else:
             monkeypatch.delenv(SM2_KEY)
-        door = door_again(unit, alias)
         door.keyring = open_keys(connections[alias], unit.door.unit, MASTER)
         door.checkpoints = Checkpoints(unit=door.unit, signer=door.keyring.signer)
         checkpoint_now(door)
