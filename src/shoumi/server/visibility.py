@@ -331,8 +331,12 @@ class Sight:
 
 
 def readable(thing: Thing, groups: frozenset[str]) -> dict[str, Any]:
-    """The fields of a thing that may be read by who stands for it in these groups."""
-    return _readable(thing, groups | {"row"})
+    """The fields of a thing that may be read by who stands for it in these groups.
+
+    Who keeps a thing reads what its holder reads of it.
+    """
+    own = frozenset({"own"}) if "desk" in groups else frozenset()
+    return _readable(thing, groups | own | {"row"})
 
 
 def _readable(value: msgspec.Struct, groups: frozenset[str]) -> dict[str, Any]:

@@ -32,7 +32,7 @@ class House:
 @pytest.fixture(scope="module")
 def house(sqlite_alias: str, django_db_blocker: object) -> Iterator[House]:
     with django_db_blocker.unblock():  # type: ignore[attr-defined]
-        unit = Founded("forms", sqlite_alias)
+        unit = Founded("half-filled", sqlite_alias)
         yield House(unit=unit, carriers=unit.paper())
         connections[sqlite_alias].close()
 

@@ -121,9 +121,9 @@ class Carrier(Thing, frozen=True, kw_only=True, tag="carriers.carrier"):
     department: DepartmentRef | None = None
     keeper: PersonRef
     holder: PersonRef
-    place: Annotated[SealedLine | None, DESK] = None
-    basis: Annotated[str, one_of("basis"), DESK] = "keep"
-    basis_ref: Annotated[Line | None, DESK] = None
+    place: Annotated[SealedLine | None, OWN] = None
+    basis: Annotated[str, one_of("basis"), OWN] = "keep"
+    basis_ref: Annotated[Line | None, OWN] = None
     due_at: Annotated[datetime | None, OWN] = None
     since: datetime
     state: Annotated[str, one_of("carrier_state")] = "kept"

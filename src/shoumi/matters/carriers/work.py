@@ -81,6 +81,8 @@ class Witnessed(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     person: PersonRef
     pieces: Count
     at: datetime
+    began_at: datetime | None = None
+    ended_at: datetime | None = None
     shred_mm2: Decimal | None = None
     destroyed: tuple[CarrierRef, ...] = ()
     statements: dict[str, bool | str] = {}

@@ -62,15 +62,7 @@ def wipe(door: Door, wiping: Wiping, *, at: datetime | None = None) -> int:
             "at": asking.at.isoformat(),
             "by": wiping.by[0],
             "law": house.law.digest,
-            "act": {
-                "do": WIPE,
-                "texts": sorted(texts),
-                "with": wiping.by[1],
-                "reason": wiping.reason,
-            },
-            "verdict": "permitted",
-            "findings": [],
-            "changes": [],
+            **_told_of(wiping),
         }
         turn.enter(body, sorted(owners), asking.at)
         _forget_words(turn, owners, texts)
@@ -84,6 +76,21 @@ def wipe(door: Door, wiping: Wiping, *, at: datetime | None = None) -> int:
     door.forget()
     _clear_what_was_freed(connection)
     return number
+
+
+def _told_of(wiping: Wiping) -> dict[str, object]:
+    """What the entry says of a wiping, beside when and by whom."""
+    return {
+        "act": {
+            "do": WIPE,
+            "texts": sorted(wiping.texts),
+            "with": wiping.by[1],
+            "reason": wiping.reason,
+        },
+        "verdict": "permitted",
+        "findings": [],
+        "changes": [],
+    }
 
 
 def wipings_in(direct: Direct, unit: str) -> frozenset[str]:

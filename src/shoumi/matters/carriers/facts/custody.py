@@ -28,6 +28,7 @@ class RegisterFacts(msgspec.Struct, frozen=True, kw_only=True):
     edition: Edition | None = None
     next_number: int = 1
     next_medium: int = 1
+    level_marks: dict[str, str] = {}
     department: str | None = None
     made: tuple[Thing, ...] = ()
 
@@ -52,8 +53,18 @@ def register_facts(act: Register, asking: Asking) -> RegisterFacts:
         edition=edition,
         next_number=asking.known.next_number(f"register:{asking.at.year}"),
         next_medium=asking.known.next_number(f"medium:{asking.at.year}"),
+        level_marks=_marks(act, level, asking),
         department=asking.people.department(asking.by),
     )
+
+
+def _marks(act: Register, level: str | None, asking: Asking) -> dict[str, str]:
+    """The first character of each level's name, as it stands in the number of a medium."""
+    named = {level, *(copy.own_level for copy in act.copies)}
+    return {
+        code: asking.levels.level(code).name.zh[:1]
+        for code in sorted(code for code in named if code and asking.levels.knows(code))
+    }
 
 
 def _own_level(act: Register) -> str | None:

@@ -118,7 +118,7 @@ def _carrier(
         received_on=act.received_on or moment.on,
         book=act.book,
         pages=copy.pages,
-        medium_number=_medium_number(copy, level, moment, media),
+        medium_number=_medium_number(copy, facts.level_marks.get(level, level), moment, media),
         model=copy.model,
         serial=copy.serial,
         certificate=copy.certificate,
@@ -133,10 +133,10 @@ def _carrier(
     )
 
 
-def _medium_number(copy: NewCopy, level: str, moment: Moment, media: int) -> str | None:
+def _medium_number(copy: NewCopy, mark: str, moment: Moment, media: int) -> str | None:
     if copy.medium_number or family_of(copy.kind) != "removable_medium":
         return copy.medium_number
-    return numbering.medium(level, moment.on.year, media)
+    return numbering.medium(mark, moment.on.year, media)
 
 
 def offered(act: HandOverCarriers, facts: HandOverFacts, moment: Moment) -> tuple[Consequence, ...]:

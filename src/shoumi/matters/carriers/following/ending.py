@@ -210,6 +210,8 @@ def witnessed(
         person=moment.by,
         pieces=act.pieces_counted,
         at=happened(act.happened_at, moment),
+        began_at=act.began_at,
+        ended_at=act.ended_at,
         shred_mm2=act.shred_mm2,
         destroyed=act.destroyed,
         statements=act.statements,

@@ -13,7 +13,7 @@ from shoumi.server.demo.door import Done
 from shoumi.server.demo.play import Play
 from shoumi.server.demo.stock import Paper
 
-FOUND = "found"
+FOUND = "found_at"
 MISSING = "missing"
 
 

@@ -13,6 +13,7 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 
 from shoumi.acts.shape import Shape, shapes
 from shoumi.acts.thing import Thing, kind_of
+from shoumi.server.forms.catalogue import forms_of_register
 from shoumi.server.pages.answer import asked
 from shoumi.server.pages.desk import Desk, at_desk
 from shoumi.server.pages.environment import day
@@ -57,6 +58,7 @@ def register(request: HttpRequest, desk: Desk, kind: str) -> HttpResponse:
         "register.html",
         {
             "kind": kind,
+            "forms": forms_of_register(kind),
             "rows": tuple(rows_of(desk, struct, page.lines)),
             "more": page.more,
             "count": desk.sight.count(msgspec.structs.replace(wanted, behind=None)),

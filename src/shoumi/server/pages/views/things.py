@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 
 from shoumi.acts.shape import Shape, shapes
 from shoumi.acts.thing import Thing, kind_of
+from shoumi.server.forms.catalogue import forms_for
 from shoumi.server.pages.answer import Answer, asked
 from shoumi.server.pages.desk import Desk, at_desk
 from shoumi.server.pages.entries import custody_of, entries_about
@@ -63,6 +64,7 @@ def thing(request: HttpRequest, desk: Desk, kind: str, identifier: str) -> HttpR
             "dues": due_about(desk, found),
             "entries": entries,
             "custody": custody_of(desk, found),
+            "forms": forms_for(desk, found),
         },
     )
 
