@@ -72,7 +72,8 @@ def entries_about(desk: Desk, identifier: str, most: int = SHOWN) -> tuple[Told,
 def told(desk: Desk, row: Entry) -> Told:
     """An entry, with those of its things that this person may see; the others are not counted."""
     body = json.loads(row.body)
-    seen = desk.by_id(json.loads(row.things)).values()
+    # What an act was about comes before the people it names: every register names readers.
+    seen = sorted(desk.by_id(json.loads(row.things)).values(), key=lambda one: one.open_to_all)
     about = tuple({desk.words.label(thing): thing for thing in seen}.values())
     return Told(
         number=row.number,
