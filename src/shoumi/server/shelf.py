@@ -6,6 +6,8 @@ from collections.abc import Collection, Iterable, Mapping
 from datetime import timedelta, timezone
 from pathlib import Path
 
+import msgspec
+
 from shoumi.deadlines.reading import calendar_from, hours_from
 from shoumi.decision.law_book import Shelf
 from shoumi.law.mistakes import PackErrors
@@ -63,3 +65,20 @@ def stand_up(served: Collection[str], *more: Path) -> Shelf:
 
 def _pack_files(roots: Iterable[Path]) -> Iterable[Path]:
     return (path for root in roots for path in sorted(root.glob("*/pack.toml")))
+
+
+def with_kept(shelf: Shelf, kept: Iterable[tuple[str, Mapping[str, bytes]]]) -> Shelf:
+    """The shelf with packs as units adopted them, where the packaged ones have moved on.
+
+    `kept` are names and files of packs kept beside the journal. An update of the program thus
+    changes no law that a unit has adopted. A pack that can no longer be read is an error.
+    """
+    library = dict(shelf.library)
+    known = {pack.digest for pack in library.values()}
+    for name, files in kept:
+        read = read_pack(name, files, shelf.rules)
+        if isinstance(read, PackErrors):
+            raise UnreadablePacksError((read,))
+        if read.digest not in known:
+            library[f"{read.id}@{read.digest[:12]}"] = read
+    return msgspec.structs.replace(shelf, library=library)

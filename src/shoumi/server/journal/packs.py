@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from shoumi.acts.thing import kind_of
 from shoumi.evidence.changes import Change, Make
@@ -54,6 +54,12 @@ def kept_files(direct: Direct, digest: str) -> dict[str, bytes]:
     """The files of the pack of that digest as they were adopted; none where it never was."""
     rows = direct.ask("SELECT file, content FROM pack_file WHERE digest = %s", [digest])
     return {path: bytes(content) for path, content in rows}
+
+
+def kept_packs(direct: Direct) -> Iterator[tuple[str, dict[str, bytes]]]:
+    """Every pack that was ever adopted in this database: its name and its files."""
+    for digest, pack in direct.ask("SELECT DISTINCT digest, pack FROM pack_file", []):
+        yield pack, kept_files(direct, digest)
 
 
 def digest_of_files(files: Mapping[str, bytes]) -> str:

@@ -16,9 +16,10 @@ from shoumi.decision.everything import everything
 from shoumi.decision.law_book import LawBook, Shelf
 from shoumi.matters.calendar.things import AnnouncedYear, ChangedDay
 from shoumi.matters.law.things import AdoptedPack, SetParameter
+from shoumi.server.journal.packs import kept_packs
 from shoumi.server.keys import open_keys, read_master
-from shoumi.server.perform import Door
-from shoumi.server.shelf import stand_up
+from shoumi.server.perform import Door, one_moment
+from shoumi.server.shelf import stand_up, with_kept
 from shoumi.server.tables.statements import Direct
 
 Clock = Callable[[], datetime]
@@ -70,7 +71,8 @@ def house_of_this_installation(clock: Clock = now) -> PagesHouse:
     # Asked for by name: models are not there yet when applications are read.
     unit = apps.get_model("tables", "Head").objects.values_list("unit", flat=True).get()
     catalogue = everything()
-    shelf = _shelf(catalogue.served)
+    with one_moment(connections["default"]) as direct:
+        shelf = with_kept(_shelf(catalogue.served), tuple(kept_packs(direct)))
     keyring = open_keys(connections["default"], unit, read_master(settings.SHOUMI_HOME))
     door = Door(
         unit=unit,
