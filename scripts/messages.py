@@ -60,10 +60,12 @@ def brought_up_to_date(language: str) -> Catalog:
 def update(language: str) -> int:
     file = catalogue_file(language)
     file.parent.mkdir(parents=True, exist_ok=True)
+    # Read before the file is opened for writing, which empties it.
+    wanted = brought_up_to_date(language)
     with file.open("wb") as text:
         write_po(
             text,
-            brought_up_to_date(language),
+            wanted,
             sort_output=True,
             no_location=True,
             ignore_obsolete=True,
