@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -85,6 +87,14 @@ def test_a_pack_is_read_with_its_dated_figures_and_gaps(write: Write) -> None:
     assert clause.id == "good/1"
     assert clause.mode == "enforce"
     assert [dated.value for dated in clause.figures["within"].values] == ["P1D", None]
+
+
+@pytest.mark.parametrize("line", ["issued = 2020-01-01\n", ""])
+def test_a_text_that_prints_no_date_has_none(line: str, catalogue: RuleCatalogue) -> None:
+    head = HEAD.format(id="good").replace("issued = 2020-01-01\n", line)
+    read = read_pack("good", {"pack.toml": head.encode()}, catalogue)
+    assert isinstance(read, Pack), str(read)
+    assert read.issued == (date(2020, 1, 1) if line else None)
 
 
 def test_the_digest_changes_with_any_byte_but_not_with_the_line_ends_of_another_system(

@@ -48,7 +48,7 @@ NOT_TOML: Final = Fault(
 NO_PACK_FILE: Final = Fault(
     "PACK-E006",
     N_("The pack has no pack.toml."),
-    N_("a file pack.toml with id, title, issuer, issued, version and source"),
+    N_("a file pack.toml with id, title, issuer, version and source"),
 )
 ID_IS_NOT_FOLDER: Final = Fault(
     "PACK-E007",

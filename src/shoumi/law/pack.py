@@ -61,13 +61,14 @@ class Field(msgspec.Struct, frozen=True, kw_only=True):
 class Pack(msgspec.Struct, frozen=True, kw_only=True):
     """One regulation, read whole and without mistake.
 
-    `digest` covers every file; `files` gives the digest of each; `cases` their bytes by name.
+    `issued` is the day that the text prints, None where it prints none. `digest` covers every
+    file; `files` gives the digest of each; `cases` their bytes by name.
     """
 
     id: str
     title: Text
     issuer: Text
-    issued: date
+    issued: date | None
     version: str
     source: str
     articles: tuple[Article, ...]

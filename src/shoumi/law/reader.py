@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping
-from datetime import date
 from typing import Final
 
 import msgspec
@@ -35,7 +34,6 @@ _ID: Final = re.compile(r"[a-z][a-z0-9-]*", re.ASCII)
 _VERSION: Final = re.compile(r"[0-9]+(\.[0-9]+)*", re.ASCII)
 # Sorts of codes of which a regulation cannot invent one.
 _CLOSED: Final = frozenset({"act", "audience", "effect", "moment"})
-_NO_DAY: Final = date.min
 
 
 class _Words(msgspec.Struct, frozen=True, kw_only=True):
@@ -163,7 +161,7 @@ def _pack(
         id=_own_id(head, name),
         title=head.both("title"),
         issuer=head.both("issuer"),
-        issued=head.day("issued", required=True) or _NO_DAY,
+        issued=head.day("issued"),
         version=_version(head),
         source=head.text("source"),
         articles=read_articles(head),

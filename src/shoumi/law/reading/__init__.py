@@ -3,8 +3,9 @@
 What a pack's folder holds:
 
 pack.toml
-    id (the folder's name), version, issued (a day), source; title and issuer as tables of zh and
-    en; any number of [[article]] with number and title.
+    id (the folder's name), version, source; issued (a day) where the text prints one, and left out
+    where it prints none; title and issuer as tables of zh and en; any number of [[article]] with
+    number and title.
 clauses/*.toml
     [[clause]] with number, locator, says.zh, says.en; exactly one effect, such as
     refuse = "matter.topic.constraint"; where needed mode, since, until, figures and
