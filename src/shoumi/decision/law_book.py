@@ -180,6 +180,12 @@ class LawBook:
             self._days[day] = TodaysLaw(span, day=day, time=self._time, shelf=self.shelf)
         return self._days[day], self._time
 
+    def in_force(self, known: Known) -> LawInForce:
+        """The law of all days as the registers have it: for what is asked before an adoption."""
+        if self._law is None or self._time is None:
+            self._law, self._time = self._read(known)
+        return self._law
+
     def _span(self, law: LawInForce, day: date) -> LawSpan:
         place = bisect_right(self._changes, day)
         if place not in self._spans:

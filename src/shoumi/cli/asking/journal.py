@@ -8,12 +8,12 @@ from django.db import connections
 
 from shoumi.cli.asking.house import the_shelf
 from shoumi.cli.asking.ledger import the_house
-from shoumi.cli.asking.rehearsal import Heard, Past
 from shoumi.cli.voice.ending import DONE, UnusableInputError
 from shoumi.cli.voice.speaker import Speaker
 from shoumi.law.words import N_
 from shoumi.matters.law.things import AdoptedPack
 from shoumi.server.journal.reading import entries_of
+from shoumi.server.journal.rehearsal import Heard, Past
 from shoumi.server.perform import one_moment
 
 

@@ -6,7 +6,7 @@ so that one answer does not colour the next.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
 from itertools import count
 from typing import Any
@@ -45,7 +45,10 @@ LONG_AGO = date(1949, 10, 1)
 
 
 class Heard(msgspec.Struct, frozen=True, kw_only=True):
-    """What the pack would have said of one act that was done."""
+    """What the pack would have said of one act that was done.
+
+    `stages` are the roles of each stage that its clauses bring into the route, or join.
+    """
 
     entry: int
     at: datetime
@@ -53,6 +56,7 @@ class Heard(msgspec.Struct, frozen=True, kw_only=True):
     act: str
     refused: tuple[Finding, ...] = ()
     waiting: tuple[str, ...] = ()
+    stages: tuple[tuple[str, ...], ...] = ()
     opened: tuple[Duty, ...] = ()
 
 
@@ -72,11 +76,17 @@ class Past:
             AdoptedPack(id=f"rehearsed:{pack}", pack=pack, digest=digest, since=LONG_AGO)
         )
 
-    def hear(self, entry: Entry, known: DatabaseRegisters) -> Iterator[Heard]:
-        """Ask the pack about the acts of an entry, then enter what happened."""
+    def hear(
+        self, entry: Entry, known: DatabaseRegisters, *, since: datetime | None = None
+    ) -> Iterator[Heard]:
+        """Ask the pack about the acts of an entry, then enter what happened.
+
+        What happened before `since` is entered and not asked about.
+        """
         told = msgspec.json.decode(entry.body)
-        if told["verdict"] == "permitted" and told["by"] != SETUP:
-            at = datetime.fromisoformat(told["at"])
+        at = datetime.fromisoformat(told["at"])
+        asks = since is None or at >= since
+        if asks and told["verdict"] == "permitted" and told["by"] != SETUP:
             for part in (told, *told.get("contains", ())):
                 heard = self._asked(known.opened(part["act"]), part["by"], at, entry.number)
                 if heard.refused or heard.waiting or heard.opened:
@@ -105,6 +115,7 @@ class Past:
         )
         done = perform(act, asking, house, Supply(number=number, ids=self._ids))
         own = [one for one in done.ruling.findings if one.clause.startswith(f"{self._pack}/")]
+        stages = done.ruling.route.stages if done.ruling.route else ()
         return Heard(
             entry=number,
             at=at,
@@ -112,11 +123,12 @@ class Past:
             act=slug,
             refused=tuple(one for one in own if one.said is Said.REFUSED),
             waiting=tuple(one.clause for one in own if one.said is Said.WAITING),
-            opened=tuple(duty for duty in done.opened if self._is_of_the_pack(duty)),
+            stages=tuple(one.roles for one in stages if self._is_own(one.clauses)),
+            opened=tuple(duty for duty in done.opened if self._is_own(duty.clauses)),
         )
 
-    def _is_of_the_pack(self, duty: Duty) -> bool:
-        return any(clause.startswith(f"{self._pack}/") for clause in duty.clauses)
+    def _is_own(self, clauses: Iterable[str]) -> bool:
+        return any(clause.startswith(f"{self._pack}/") for clause in clauses)
 
     def _enter(self, change: Change, known: DatabaseRegisters) -> None:
         registers = self.registers
