@@ -5,31 +5,30 @@ from __future__ import annotations
 import argparse
 import os
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from pathlib import Path
 
+from django.apps import apps
 from django.conf import settings
-from django.core.management import call_command
+from django.core.management.color import no_style
 from django.db import connections, transaction
 
 from shoumi.cli.keeping.archive import Backup, Table, columns_of
 from shoumi.cli.keeping.backup import configure_passphrase, passphrase_of
+from shoumi.cli.keeping.beside import ALIAS, Beside, beside, ending_now
 from shoumi.cli.voice.ending import DONE, NO, UnusableInputError
 from shoumi.cli.voice.speaker import Speaker
 from shoumi.decision.everything import everything
 from shoumi.decision.law_book import LawBook
 from shoumi.evidence.verification import Finding
 from shoumi.law.words import N_
-from shoumi.server.keys import open_keys
+from shoumi.server.keys import KeyFileError, open_keys, read_master
 from shoumi.server.pages.house import now
 from shoumi.server.perform import Door
 from shoumi.server.shelf import stand_up
-from shoumi.server.tables.place import database_at
 from shoumi.server.verify import verify_ledger
 
-ALIAS = "restoring"
 KEY = "master.key"
-PENDING = "restoring.sqlite3"
+KEY_BESIDE = "master.key.restoring"
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -44,19 +43,17 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(asked: argparse.Namespace, speaker: Speaker) -> int:
     """Restore beside what stands, verify, then swap; what stood is kept under another name."""
     home: Path = settings.SHOUMI_HOME
-    place = _place()
     backup = Backup(asked.file, passphrase_of(asked, speaker))
-    pending = home / PENDING
-    _discard(pending)
+    place = beside(home)
     try:
-        _load(backup, pending)
+        place.open()
+        _load(backup)
         findings = [one for unit in backup.manifest.units for one in _verified(unit, backup)]
         if not findings and not asked.check:
-            kept = _swap(pending, place, home, backup.master)
+            kept = _swap(place, home, backup.master)
             speaker.tell(N_("What stood before is kept with the ending {ending}."), ending=kept)
     finally:
-        _forget()
-        _discard(pending)
+        place.close()
     rows = sum(table.rows for table in backup.manifest.tables)
     speaker.value({"whole": not findings, "rows": rows, "findings": findings})
     if findings:
@@ -69,21 +66,8 @@ def run(asked: argparse.Namespace, speaker: Speaker) -> int:
     return DONE
 
 
-def _place() -> Path:
-    database = settings.DATABASES["default"]
-    if not str(database["ENGINE"]).endswith("sqlite3"):
-        raise UnusableInputError(
-            N_("Restore into SQLite first (leave SHOUMI_DATABASE empty), then move to PostgreSQL.")
-        )
-    return Path(str(database["NAME"]))
-
-
-def _load(backup: Backup, pending: Path) -> None:
-    """Make the tables anew and fill them; a column that is unknown here stops it."""
-    connections.databases[ALIAS] = connections.configure_settings(
-        {"default": {}, ALIAS: database_at(str(pending), pending.parent)}
-    )[ALIAS]
-    call_command("migrate", database=ALIAS, verbosity=0)
+def _load(backup: Backup) -> None:
+    """Fill the tables, all or none; a column that is unknown here stops it."""
     known = columns_of(ALIAS)
     for table in backup.manifest.tables:
         if not set(table.columns) <= set(known.get(table.name, ())):
@@ -91,20 +75,29 @@ def _load(backup: Backup, pending: Path) -> None:
                 N_("The backup has a table {table} that this version does not know."),
                 table=table.name,
             )
-        with transaction.atomic(using=ALIAS):
+    with transaction.atomic(using=ALIAS):
+        for table in backup.manifest.tables:
             _fill(backup, table)
+        _count_on()
 
 
 def _fill(backup: Backup, table: Table) -> None:
     columns = ", ".join(f'"{column}"' for column in table.columns)
     marks = ", ".join(["%s"] * len(table.columns))
     with connections[ALIAS].cursor() as cursor:
-        cursor.execute(f'DELETE FROM "{table.name}"')  # noqa: S608 a table of ours, just made
         for rows in backup.rows(table):
             cursor.executemany(
                 f'INSERT INTO "{table.name}" ({columns}) VALUES ({marks})',  # noqa: S608 known columns
                 rows,
             )
+
+
+def _count_on() -> None:
+    """PostgreSQL counts rows beside its tables, and would begin again at one."""
+    connection = connections[ALIAS]
+    with connection.cursor() as cursor:
+        for sql in connection.ops.sequence_reset_sql(no_style(), list(apps.get_models())):
+            cursor.execute(sql)
 
 
 def _verified(unit: str, backup: Backup) -> Iterator[Finding]:
@@ -120,33 +113,29 @@ def _verified(unit: str, backup: Backup) -> Iterator[Finding]:
     return verify_ledger(door)
 
 
-def _swap(pending: Path, place: Path, home: Path, master: bytes) -> str:
-    """Put the new database and its key in place; both old ones stay beside them."""
-    with connections[ALIAS].cursor() as cursor:
-        cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    connections.close_all()
-    ending = f".before-{datetime.now(UTC):%Y%m%dT%H%M%S}"
-    for old in (place, place.with_name(place.name + "-wal"), home / KEY):
-        if old.exists():
-            old.rename(old.with_name(old.name + ending))
-    place.with_name(place.name + "-shm").unlink(missing_ok=True)
-    opened = os.open(home / KEY, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+def _swap(place: Beside, home: Path, master: bytes) -> str:
+    """Put database and key in their places. The new key is on the disk before anything moves."""
+    ending = ending_now()
+    if _is_the_key_here(home, master):
+        place.swap(ending)
+        return ending
+    key, new = home / KEY, home / KEY_BESIDE
+    new.unlink(missing_ok=True)
+    opened = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(opened, "w", encoding="ascii") as file:
         file.write(master.hex())
         file.flush()
         os.fsync(file.fileno())
-    pending.rename(place)
+    place.swap(ending)
+    if key.exists():
+        key.rename(key.with_name(key.name + ending))
+    new.rename(key)
     return ending
 
 
-def _forget() -> None:
-    """A second restore in one program begins with a connection of its own."""
-    if ALIAS in connections.databases:
-        connections[ALIAS].close()
-        del connections[ALIAS]
-        del connections.databases[ALIAS]
-
-
-def _discard(pending: Path) -> None:
-    for ending in ("", "-wal", "-shm"):
-        pending.with_name(pending.name + ending).unlink(missing_ok=True)
+def _is_the_key_here(home: Path, master: bytes) -> bool:
+    """A key that is the same stays as it is, locked or not."""
+    try:
+        return (home / KEY).exists() and read_master(home) == master
+    except KeyFileError:
+        return False
