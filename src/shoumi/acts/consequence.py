@@ -15,21 +15,21 @@ from shoumi.law.words import Message
 T = TypeVar("T", bound=Thing)
 
 
-class Made(msgspec.Struct, frozen=True):
+class Made(msgspec.Struct, frozen=True, gc=False):
     """A thing begins. `principal` ones are what the act was for; a case's `as` names them."""
 
     thing: Thing
     principal: bool = True
 
 
-class Became(msgspec.Struct, frozen=True):
+class Became(msgspec.Struct, frozen=True, gc=False):
     """A thing changes."""
 
     before: Thing
     after: Thing
 
 
-class Linked(msgspec.Struct, frozen=True):
+class Linked(msgspec.Struct, frozen=True, gc=False):
     """One thing points to another from now on."""
 
     source: str
@@ -37,7 +37,7 @@ class Linked(msgspec.Struct, frozen=True):
     target: str
 
 
-class Unlinked(msgspec.Struct, frozen=True):
+class Unlinked(msgspec.Struct, frozen=True, gc=False):
     """One thing no longer points to another."""
 
     source: str
@@ -45,14 +45,14 @@ class Unlinked(msgspec.Struct, frozen=True):
     target: str
 
 
-class Numbered(msgspec.Struct, frozen=True):
+class Numbered(msgspec.Struct, frozen=True, gc=False):
     """A running number has been given."""
 
     series: str
     value: int
 
 
-class Noticed(msgspec.Struct, frozen=True):
+class Noticed(msgspec.Struct, frozen=True, gc=False):
     """A person is told something in the inbox; the words must tell no title."""
 
     person: str
@@ -60,7 +60,7 @@ class Noticed(msgspec.Struct, frozen=True):
     thing: str | None = None
 
 
-class Contained(msgspec.Struct, frozen=True):
+class Contained(msgspec.Struct, frozen=True, gc=False):
     """Another act, of this or another matter, that is performed within this one.
 
     It is judged by its own clauses, by `by` (the same person if None), and recorded together with

@@ -14,21 +14,21 @@ State = Literal["open", "discharged", "cancelled"]
 Standing = Literal["undated", "due", "overdue", "discharged", "discharged_late", "cancelled"]
 
 
-class Term(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class Term(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, gc=False):
     """What one clause allows, as a code of ``periods``."""
 
     clause: str
     period: str
 
 
-class Moved(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class Moved(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, gc=False):
     """A due time that held until the calendar changed; kept to be shown."""
 
     due_at: datetime
     provisional: bool
 
 
-class Duty(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class Duty(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, gc=False):
     """One person's duty. Holds no title: ``thing`` is an opaque identifier.
 
     ``starts_at`` is when the terms run from; it may lie before ``opened_at``, when the entry was

@@ -33,7 +33,7 @@ class House(msgspec.Struct, frozen=True, kw_only=True):
     timed: Callable[[Known], UnitTime] | None = None
 
 
-class Considered(msgspec.Struct, frozen=True, kw_only=True):
+class Considered(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A ruling with the facts it was made on; facts is None where the ground already refused."""
 
     ruling: Ruling

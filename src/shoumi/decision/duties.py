@@ -26,14 +26,14 @@ from shoumi.law.figures import Figures
 from shoumi.matters.calendar.things import AnnouncedYear, ChangedDay
 
 
-class Entry(msgspec.Struct, frozen=True, kw_only=True):
+class Entry(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """The entry that opens and closes: its number and its moment."""
 
     number: int
     at: datetime
 
 
-class Owed(msgspec.Struct, frozen=True, kw_only=True):
+class Owed(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """One clause's opening with the period that it allows; None: a gap."""
 
     clause: Clause

@@ -27,11 +27,10 @@ _K = TypeVar("_K", bound=str)
 _COLUMNS: tuple[FaceKey, ...] = get_args(FaceKey)
 
 
-def changes_from(consequences: Iterable[Consequence], known: Known) -> tuple[Change, ...]:
-    """The changes of all registers that `consequences` amount to, audiences included."""
-    laid = tuple(consequences)
-    changes = [change for consequence in laid for change in _change(consequence)]
-    return (*changes, *_audiences(laid, known))
+def changes_from(consequences: Iterable[Consequence]) -> Iterator[Change]:
+    """The changes of rows that `consequences` amount to; who may see them is told apart."""
+    for consequence in consequences:
+        yield from _change(consequence)
 
 
 def _change(consequence: Consequence) -> Iterator[Change]:
@@ -88,8 +87,12 @@ def _difference(old: dict[_K, object], new: dict[_K, object]) -> dict[_K, object
     return changed | {key: None for key in old if key not in new}
 
 
-def _audiences(laid: tuple[Consequence, ...], known: Known) -> Iterator[Change]:
+def scopes_from(laid: tuple[Consequence, ...], known: Known) -> tuple[Scope | Unscope, ...]:
     """Who may see what was touched, and what depends on it, told as differences."""
+    return tuple(_audiences(laid, known))
+
+
+def _audiences(laid: tuple[Consequence, ...], known: Known) -> Iterator[Scope | Unscope]:
     after = Overlay(known, laid)
     affected: dict[str, Thing] = dict(after.touched)
     for thing in tuple(affected.values()):

@@ -21,7 +21,7 @@ from shoumi.law.words import N_
 ANYONE = "anyone"
 
 
-class Ground(msgspec.Struct, frozen=True, kw_only=True):
+class Ground(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """What is known of any act: who asks, in which roles, and what of it cannot be seen."""
 
     actor_exists: bool = True

@@ -17,7 +17,7 @@ from shoumi.law.stages import StageRule
 from shoumi.procedures.route import Asked, Mode
 
 
-class Question(msgspec.Struct, frozen=True, kw_only=True):
+class Question(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """One clause that checks an act, and what it says if it finds nothing wrong."""
 
     check: Check

@@ -10,6 +10,7 @@ import msgspec
 from shoumi.acts.act import Act, slug_of
 from shoumi.acts.consequence import Became, Consequence, Linked, Made, Numbered, Unlinked
 from shoumi.acts.known import Asking, Known, People
+from shoumi.acts.thing import kind_of
 from shoumi.decision.catalogue import Catalogue
 from shoumi.decision.decide import House
 from shoumi.decision.law_book import LawBook
@@ -17,7 +18,6 @@ from shoumi.decision.memory import Registers
 from shoumi.decision.people import Office
 from shoumi.decision.perform import Performed, Supply, may, perform
 from shoumi.decision.verdict import Ruling
-from shoumi.evidence.changes import Alter, Make, Scope, Unscope
 from shoumi.law.clause import Json
 
 CHANGES_THE_LAW = ("law.", "calendar.", "organisation.adopt-", "organisation.repeal-")
@@ -32,7 +32,7 @@ def as_it_stands(known: Known) -> Known:
     return known
 
 
-class Recorded(msgspec.Struct, frozen=True, kw_only=True):
+class Recorded(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """One entry of a journal in memory."""
 
     number: int
@@ -114,30 +114,26 @@ class Ledger:
         self._office = None
 
     def _enter(self, performed: Performed) -> None:
-        self._enter_own(performed)
-        for change in performed.changes:
-            if isinstance(change, Scope | Unscope):
-                keys = self.registers.scopes.get(change.thing, frozenset())
-                both = keys | {change.key} if isinstance(change, Scope) else keys - {change.key}
-                self.registers.scopes[change.thing] = both
-            elif isinstance(change, Make | Alter) and change.kind.startswith(OFFICE):
-                self._office = None
-        if changes_the_law(performed):
-            self.book.forget()
-
-    def _enter_own(self, performed: Performed) -> None:
         for consequence in performed.consequences:
             _enter(self.registers, consequence)
-        for duty in (*performed.opened, *performed.closed, *performed.moved):
-            self.registers.keep_duty(duty)
+            if changes_the_office(consequence):
+                self._office = None
+        self.registers.rescope(performed.scopes)
+        for duties in (performed.opened, performed.closed, performed.moved):
+            for duty in duties:
+                self.registers.keep_duty(duty)
         for part in performed.contained:
-            self._enter_own(part)
+            self._enter(part)
+        if slug_of(performed.act).startswith(CHANGES_THE_LAW):
+            self.book.forget()
 
 
-def changes_the_law(performed: Performed) -> bool:
-    """Whether law or calendar are to be read again, for the act or one that it contains."""
-    own = slug_of(performed.act).startswith(CHANGES_THE_LAW)
-    return own or any(changes_the_law(part) for part in performed.contained)
+def changes_the_office(consequence: Consequence) -> bool:
+    """Whether a consequence tells of people, posts or tiers."""
+    if not isinstance(consequence, Made | Became):
+        return False
+    thing = consequence.thing if isinstance(consequence, Made) else consequence.after
+    return kind_of(thing).startswith(OFFICE)
 
 
 def _enter(registers: Registers, consequence: Consequence) -> None:

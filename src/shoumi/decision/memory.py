@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from shoumi.acts.thing import Face, Thing, kind_of
 from shoumi.deadlines.duties import Duty
+from shoumi.evidence.changes import Scope, Unscope
 
 T = TypeVar("T", bound=Thing)
 NOBODY: Mapping[str, None] = MappingProxyType({})
@@ -114,6 +115,13 @@ class Registers:
         """Let `source` no longer point to `target`."""
         self._onward[source, relation].pop(target, None)
         self._back[target, relation].pop(source, None)
+
+    def rescope(self, scopes: Iterable[Scope | Unscope]) -> None:
+        """Enter who may see a thing from now on, or no longer."""
+        for scope in scopes:
+            keys = self.scopes.get(scope.thing, frozenset())
+            mark = {scope.key}
+            self.scopes[scope.thing] = keys | mark if isinstance(scope, Scope) else keys - mark
 
     def keep_duty(self, duty: Duty) -> None:
         """Enter a duty or its new state."""

@@ -13,10 +13,10 @@ from shoumi.acts.known import Asking
 from shoumi.acts.shape import references
 from shoumi.deadlines.duties import Duty
 from shoumi.decision.decide import Considered, House, consider
-from shoumi.decision.duties import Entry, changes_of, closed, moved, opened
-from shoumi.decision.follow import changes_from
+from shoumi.decision.duties import Entry, closed, moved, opened
+from shoumi.decision.follow import scopes_from
 from shoumi.decision.verdict import Finding, Ruling, Said, Verdict
-from shoumi.evidence.changes import Change
+from shoumi.evidence.changes import Scope, Unscope
 from shoumi.law.breach import Breach
 from shoumi.matters.applications.acts import Apply, Sign
 from shoumi.matters.applications.facts import ApplicationFacts
@@ -36,7 +36,7 @@ class Supply(msgspec.Struct, frozen=True, kw_only=True):
         return next(self.ids)
 
 
-class Performed(msgspec.Struct, frozen=True, kw_only=True):
+class Performed(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """What is to be recorded of one act, permitted or not.
 
     `contained` are the acts that were performed within it, each judged by its own clauses.
@@ -49,7 +49,7 @@ class Performed(msgspec.Struct, frozen=True, kw_only=True):
     opened: tuple[Duty, ...] = ()
     closed: tuple[Duty, ...] = ()
     moved: tuple[Duty, ...] = ()
-    changes: tuple[Change, ...] = ()
+    scopes: tuple[Scope | Unscope, ...] = ()
     contained: tuple[Performed, ...] = ()
 
     @property
@@ -93,7 +93,7 @@ def _applying(
         part = perform(inner, asking, house, supply)
     if part.ruling.verdict is Verdict.REFUSED:
         return Performed(act=act, by=asking.by, ruling=part.ruling)
-    return msgspec.structs.replace(done, contained=(part,), changes=(*done.changes, *part.changes))
+    return msgspec.structs.replace(done, contained=(part,))
 
 
 def _applied_for(
@@ -130,7 +130,7 @@ def _applied_for(
         by=asking.by,
         ruling=ruling,
         consequences=application,
-        changes=changes_from(application, asking.known),
+        scopes=scopes_from(application, asking.known),
     )
 
 
@@ -173,10 +173,7 @@ def _done(
         opened=opened_,
         closed=closed_,
         moved=moved_,
-        changes=(
-            *changes_from(consequences, asking.known),
-            *changes_of(opened_, closed_, moved_),
-        ),
+        scopes=scopes_from(consequences, asking.known),
     )
 
 
@@ -224,8 +221,7 @@ def _containing(
         if part.ruling.verdict is not Verdict.PERMITTED:
             refused = msgspec.structs.replace(part.ruling, verdict=Verdict.REFUSED)
             return Performed(act=done.act, by=done.by, ruling=refused)
-    changes = (change for part in (done, *parts) for change in part.changes)
-    return msgspec.structs.replace(done, contained=tuple(parts), changes=tuple(changes))
+    return msgspec.structs.replace(done, contained=tuple(parts)) if parts else done
 
 
 def _granted_part(
@@ -239,11 +235,7 @@ def _granted_part(
         Linked(source=identifier, relation="allowed-by", target=application.id)
         for identifier in done.made
     )
-    linking = msgspec.structs.replace(
-        done,
-        consequences=(*done.consequences, *links),
-        changes=(*done.changes, *changes_from(links, asking.known)),
-    )
+    linking = msgspec.structs.replace(done, consequences=(*done.consequences, *links))
     return _containing(linking, None, asking, house, supply)
 
 

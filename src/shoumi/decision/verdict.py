@@ -30,7 +30,7 @@ class Said(StrEnum):
     GAP = "gap"
 
 
-class Finding(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Finding(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     """One clause's part of a verdict.
 
     `breach` says why it refuses and what would cure it. `proposed` names the figures that rest on
@@ -46,7 +46,7 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     due_at: datetime | None = None
 
 
-class Ruling(msgspec.Struct, frozen=True, kw_only=True):
+class Ruling(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """The verdict with all its findings, and the route where approval is asked for."""
 
     verdict: Verdict

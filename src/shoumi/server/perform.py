@@ -18,6 +18,7 @@ from shoumi.acts.shape import references
 from shoumi.deadlines.calendar import UnitTime
 from shoumi.decision.catalogue import Catalogue, UnusableActError
 from shoumi.decision.decide import House
+from shoumi.decision.entry import changes_of
 from shoumi.decision.law_today import LawToday
 from shoumi.decision.people import Office
 from shoumi.decision.perform import Supply, may, perform
@@ -278,9 +279,11 @@ class Turn:
         supply = Supply(number=self.standing.head.number + 1, ids=_ids())
         performed = perform(act, asking, house, supply)
         before = self.standing
+        changes = changes_of(performed)
         self.standing = record(
             Recording(
                 performed=performed,
+                changes=changes,
                 asking=asking,
                 law=house.law.digest,
                 levels=house.law.levels,
@@ -293,8 +296,8 @@ class Turn:
             catalogue=door.catalogue,
         )
         door.checkpoints.after(before, self.standing, self.writer)
-        if any(kind.startswith(LAW) for kind in kinds_touched(performed.changes)):
-            keep_adopted(performed.changes, door.files_of, self.direct, self.writer)
+        if any(kind.startswith(LAW) for kind in kinds_touched(changes)):
+            keep_adopted(changes, door.files_of, self.direct, self.writer)
             book.forget()
         return Outcome(
             ruling=performed.ruling,

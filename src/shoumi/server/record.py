@@ -40,6 +40,7 @@ class Recording(msgspec.Struct, frozen=True, kw_only=True):
     """What one act is recorded with."""
 
     performed: Performed
+    changes: tuple[Change, ...]
     asking: Asking
     law: str
     levels: Levels
@@ -99,10 +100,11 @@ def _sealed(
     performed = recording.performed
     payloads = [sealer.payload(msgspec.to_builtins(one.act)) for one in _with_contained(performed)]
     changes = tuple(
-        _sealed_change(change, known, sealer, catalogue) for change in performed.changes
+        [_sealed_change(change, known, sealer, catalogue) for change in recording.changes]
     )
     body: dict[str, Any] = body_of_entry(
-        msgspec.structs.replace(performed, changes=changes),
+        performed,
+        changes,
         unit=standing.head.unit,
         number=standing.head.number + 1,
         asking=recording.asking,
