@@ -6,7 +6,8 @@ from functools import cached_property
 
 from django.apps import AppConfig
 
-from shoumi.server.pages.house import PagesHouse, house_of_this_installation
+from shoumi.server.pages.house import PagesHouse, house_of_this_installation, now
+from shoumi.server.pages.work import Works
 
 
 class Pages(AppConfig):
@@ -14,6 +15,10 @@ class Pages(AppConfig):
 
     name = "shoumi.server.pages"
     label = "pages"
+
+    def ready(self) -> None:
+        """Nothing goes on beside the pages yet; what does ends with the program."""
+        self.works = Works(now)
 
     @cached_property
     def house(self) -> PagesHouse:

@@ -17,10 +17,12 @@ from shoumi.acts.act import Act
 from shoumi.acts.thing import Thing
 from shoumi.decision.perform import may
 from shoumi.decision.verdict import Ruling
+from shoumi.law.adoption import LawInForce
 from shoumi.law.clause import Json
 from shoumi.matters.organisation.things import Person, Unit
 from shoumi.server.pages.house import PagesHouse
 from shoumi.server.pages.words import Words
+from shoumi.server.pages.work import Works
 from shoumi.server.perform import one_moment
 from shoumi.server.registry import DatabaseRegisters
 from shoumi.server.visibility import NotFoundError, Sight, viewer_of
@@ -53,6 +55,10 @@ class Desk:
     def may(self, act: Act) -> Ruling:
         """The verdict on an act as of now, and nothing is recorded."""
         return may(act, self.asking, self.house)
+
+    def law_of_all_days(self) -> LawInForce:
+        """The unit's law before and after today, for the analysis of a regulation."""
+        return self._book.in_force(self.known)
 
     def read(self, payload: Mapping[str, Json]) -> Act:
         """The typed act of a payload; UnusableActError if it is none."""
@@ -153,6 +159,12 @@ def the_house() -> PagesHouse:
     """The house that this program serves."""
     house: PagesHouse = apps.get_app_config("pages").house  # type: ignore[attr-defined]
     return house
+
+
+def the_works() -> Works:
+    """What goes on beside the pages of this program."""
+    works: Works = apps.get_app_config("pages").works  # type: ignore[attr-defined]
+    return works
 
 
 @contextmanager

@@ -5,7 +5,17 @@ from __future__ import annotations
 from django.urls import path
 from django.views.i18n import set_language
 
-from shoumi.server.pages.views import acts, journal, law, own, registers, signing, things, today
+from shoumi.server.pages.views import (
+    acts,
+    adopting,
+    journal,
+    law,
+    own,
+    registers,
+    signing,
+    things,
+    today,
+)
 
 urlpatterns = [
     path("", today.today, name="today"),
@@ -31,6 +41,10 @@ urlpatterns = [
     path("law/compare/", law.compare, name="compare"),
     path("law/gaps/", law.gaps, name="gaps"),
     path("law/<str:pack>/", law.regulation, name="regulation"),
+    path("law/<str:pack>/rehearsal/", adopting.rehearsal, name="rehearsal"),
+    path("law/<str:pack>/rehearsal/begin/", adopting.begin, name="rehearsal-begin"),
+    path("law/<str:pack>/rehearsal/progress/", adopting.progress, name="rehearsal-progress"),
+    path("law/<str:pack>/rehearsal/stop/", adopting.stop, name="rehearsal-stop"),
     path("journal/", journal.journal, name="journal"),
     path("journal/<int:number>/", journal.entry, name="entry"),
     path("journal/<int:number>/receipt/", journal.receipt, name="receipt"),
