@@ -57,6 +57,17 @@ class Known(Protocol):
         """The next number of a running series, 1 if none was given yet."""
         ...
 
+    def texts_told(self, entry: int, fields: tuple[str, ...], /) -> tuple[str, ...]:
+        """The commitments of the sealed texts that an entry told and that are still there.
+
+        `fields` names the fields in which they stand, empty: any. In memory nothing is sealed.
+        """
+        ...
+
+    def same_texts(self, commitments: tuple[str, ...], /) -> tuple[str, ...]:
+        """These commitments and those of the same texts elsewhere in the unit."""
+        ...
+
 
 class People(Protocol):
     """Who is who on the day of the act, as the office and personnel registers say."""

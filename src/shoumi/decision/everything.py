@@ -10,6 +10,7 @@ from shoumi.matters.applications.matter import MATTER as APPLICATIONS
 from shoumi.matters.calendar.matter import MATTER as CALENDAR
 from shoumi.matters.carriers.matter import MATTER as CARRIERS
 from shoumi.matters.incidents.matter import MATTER as INCIDENTS
+from shoumi.matters.journal.matter import MATTER as JOURNAL
 from shoumi.matters.law.matter import MATTER as LAW
 from shoumi.matters.organisation.matter import MATTER as ORGANISATION
 from shoumi.matters.personnel.matter import MATTER as PERSONNEL
@@ -23,6 +24,7 @@ MATTERS = (
     CALENDAR,
     CARRIERS,
     INCIDENTS,
+    JOURNAL,
     LAW,
     ORGANISATION,
     PERSONNEL,

@@ -88,6 +88,14 @@ class Registers:
         """The next number of a running series."""
         return self.series.get(series, 0) + 1
 
+    def texts_told(self, entry: int, fields: tuple[str, ...], /) -> tuple[str, ...]:  # noqa: ARG002
+        """None: in memory no text is sealed."""
+        return ()
+
+    def same_texts(self, commitments: tuple[str, ...], /) -> tuple[str, ...]:
+        """Nothing but these: in memory no text is sealed."""
+        return commitments
+
     def keep(self, thing: Thing) -> None:
         """Enter a thing, or its new state, and index its face."""
         kind = kind_of(thing)

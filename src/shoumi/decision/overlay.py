@@ -83,6 +83,14 @@ class Overlay:
         """The next number before the act."""
         return self._known.next_number(series)
 
+    def texts_told(self, entry: int, fields: tuple[str, ...], /) -> tuple[str, ...]:
+        """The sealed texts of an entry before the act."""
+        return self._known.texts_told(entry, fields)
+
+    def same_texts(self, commitments: tuple[str, ...], /) -> tuple[str, ...]:
+        """The same texts elsewhere before the act."""
+        return self._known.same_texts(commitments)
+
 
 def _fits(thing: Thing, wanted: dict[str, str]) -> bool:
     face = thing.face()

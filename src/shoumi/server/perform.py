@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date, datetime
 from typing import Protocol
@@ -31,8 +31,9 @@ from shoumi.server.journal.checkpoints import Checkpoints
 from shoumi.server.journal.packs import FilesOf, keep_adopted
 from shoumi.server.journal.sealing import names_a_token
 from shoumi.server.journal.trouble import ClockSetBackError, NoSuchUnitError, named_trouble
+from shoumi.server.journal.wiping import WIPING, carry_out, clear_what_was_freed, decided
 from shoumi.server.keys import Keyring
-from shoumi.server.record import Recording, Standing, enter, kinds_touched, record
+from shoumi.server.record import Recording, Standing, kinds_touched, record
 from shoumi.server.registry import DatabaseRegisters
 from shoumi.server.shelf import packaged_files
 from shoumi.server.tables.statements import Direct, Writer, as_moment
@@ -209,6 +210,9 @@ class Door:
                     self._counts.written += turn.writer.statements
                     self._counts.writes += len(turn.writer.statements)
                     self._counts.reads += turn.reads - before
+            if turn.has_wiped:
+                self.forget()
+                clear_what_was_freed(connection)
         except BaseException:
             self._kept = None
             raise
@@ -252,6 +256,7 @@ class Turn:
         """Acts of this turn happen at `at`, behind `standing`."""
         self._door, self._kept = door, kept
         self.at, self.standing, self.writer = at, standing, writer
+        self.has_wiped = False
 
     @property
     def direct(self) -> Direct:
@@ -296,9 +301,13 @@ class Turn:
             catalogue=door.catalogue,
         )
         door.checkpoints.after(before, self.standing, self.writer)
-        if any(kind.startswith(LAW) for kind in kinds_touched(changes)):
+        touched = kinds_touched(changes)
+        if any(kind.startswith(LAW) for kind in touched):
             keep_adopted(changes, door.files_of, self.direct, self.writer)
             book.forget()
+        if WIPING in touched:
+            carry_out(decided(changes), known, self.writer, self.writer.moment(self.at))
+            self.has_wiped = True
         return Outcome(
             ruling=performed.ruling,
             entry_number=self.standing.head.number,
@@ -310,16 +319,6 @@ class Turn:
     def known(self) -> DatabaseRegisters:
         """The registers as this turn has left them."""
         return self._kept.known
-
-    def asked(self, by: str) -> tuple[Asking, House]:
-        """Who asks in this turn, and what a decision would stand on."""
-        return self._door.asked(by, self.at, self._kept.known, self._kept.book)
-
-    def enter(self, body: dict[str, Json], things: Sequence[str], at: datetime) -> None:
-        """Enter what is no act of a matter and changes no register, about `things`."""
-        before = self.standing
-        self.standing = enter(body, things, at, before, self.writer)
-        self._door.checkpoints.after(before, self.standing, self.writer)
 
     def kept_now(self) -> _Kept:
         """What the next turn may rely on, if it finds the head as this one leaves it."""

@@ -164,23 +164,6 @@ def _entry(head: Head, body: bytes) -> Entry:
     )
 
 
-def enter(
-    body: dict[str, Any],
-    things: Sequence[str],
-    at: datetime,
-    standing: Standing,
-    writer: Writer,
-) -> Standing:
-    """Write an entry that changes no register; the caller holds the head's lock and commits."""
-    entry, grown = _chained(standing, body, at)
-    columns = Columns(
-        by=body["by"], act=body["act"]["do"], at=at, verdict=body["verdict"], things=things
-    )
-    _write_entry(entry, columns, writer)
-    _write_head(grown, writer)
-    return grown
-
-
 class Columns(msgspec.Struct, frozen=True, kw_only=True):
     """What of an entry also stands in columns, to be filtered by."""
 

@@ -22,6 +22,7 @@ from shoumi.evidence.changes import (
 from shoumi.evidence.sealed import Token, open_text
 from shoumi.law.clause import Json
 from shoumi.server.journal.sealing import SEALED, commitments_in, with_texts
+from shoumi.server.journal.told import Texts
 from shoumi.server.keys import Keyring
 from shoumi.server.tables.statements import Direct
 
@@ -141,6 +142,14 @@ class DatabaseRegisters:
             )
             self._series[series] = rows[0][0] if rows else 0
         return self._series[series] + 1
+
+    def texts_told(self, entry: int, fields: tuple[str, ...], /) -> tuple[str, ...]:
+        """The commitments of the sealed texts that an entry told and that are still there."""
+        return Texts(self._ask, self.unit, self.keyring).told(entry, fields)
+
+    def same_texts(self, commitments: tuple[str, ...], /) -> tuple[str, ...]:
+        """These commitments and those of the same texts elsewhere in the unit."""
+        return Texts(self._ask, self.unit, self.keyring).same(commitments)
 
     # What the writer and the pages need besides ------------------------------------------------
 

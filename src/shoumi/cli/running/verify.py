@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import msgspec
+from django.db import connections
 
 from shoumi.cli.asking.ledger import the_house
 from shoumi.cli.verify_sm2 import Sm2Verifier
@@ -16,7 +17,9 @@ from shoumi.cli.voice.speaker import Speaker
 from shoumi.evidence.checkpoint import ED25519, SM2, Ed25519Verifier, Verifier
 from shoumi.evidence.verification import Finding
 from shoumi.law.words import N_
+from shoumi.server.journal.wiping import Wiped, wipings_told
 from shoumi.server.pages.house import PagesHouse
+from shoumi.server.perform import one_moment
 from shoumi.server.verify import checkpoint_now, export_to, verify_ledger
 
 OF_THE_DATABASE = frozenset({"head", "entries", "sealed"})
@@ -39,7 +42,11 @@ def run(asked: argparse.Namespace, speaker: Speaker) -> int:
     findings = list(verify_ledger(house.door, verifiers=verifiers))
     if asked.export is not None:
         _export(house, asked.export)
-    speaker.value({"whole": not findings, "unit": house.unit, "findings": findings})
+    with one_moment(connections[house.door.using]) as direct:
+        wiped = list(wipings_told(direct, house.unit))
+    speaker.value({"whole": not findings, "unit": house.unit, "findings": findings, "wiped": wiped})
+    for wiping in wiped:
+        speaker.line(f"[wiped] {_wiping(wiping, speaker)}")
     for finding in findings:
         speaker.line(f"[{finding.check}] {_words(finding, speaker)}")
     if findings:
@@ -58,6 +65,26 @@ def _export(house: PagesHouse, folder: Path) -> None:
         ) from error
     checkpoint_now(house.door)
     export_to(house.door, folder, datetime.now(UTC))
+
+
+def _wiping(wiped: Wiped, speaker: Speaker) -> str:
+    """A lawful gap is named too: who reads that the ledger is whole must know what it lacks."""
+    return speaker.sentence(
+        N_(
+            "entry {number}, {at}: {texts} texts of entries {entries} ({fields}) were wiped; "
+            "asked by {by}, consented by {consented}, under {clauses}; {ground}: {reason}"
+        ),
+        number=wiped.entry,
+        at=wiped.at,
+        texts=wiped.texts,
+        entries=" ".join(str(one) for one in wiped.entries),
+        fields=" ".join(wiped.fields) or "*",
+        by=wiped.by,
+        consented=wiped.consented,
+        clauses=" ".join(wiped.clauses),
+        ground=wiped.ground,
+        reason=wiped.reason,
+    )
 
 
 def _words(finding: Finding, speaker: Speaker) -> str:

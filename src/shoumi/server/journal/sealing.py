@@ -177,6 +177,18 @@ def commitments_in(value: Json) -> Iterator[str]:
             yield from commitments_in(item)
 
 
+def told_under(value: Json, fields: Collection[str]) -> Iterator[str]:
+    """Every commitment that stands in one of these fields of a JSON value; no fields: in any."""
+    if not fields:
+        yield from commitments_in(value)
+    elif isinstance(value, dict):
+        for key, item in value.items():
+            yield from commitments_in(item) if key in fields else told_under(item, fields)
+    elif isinstance(value, list):
+        for item in value:
+            yield from told_under(item, fields)
+
+
 def with_texts(value: Json, text_of: Callable[[str], str]) -> Json:
     """The JSON value with every token replaced by its text."""
     if isinstance(value, dict):

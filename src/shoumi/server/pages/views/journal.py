@@ -12,6 +12,8 @@ from shoumi.decision.verdict import Finding, Ruling, Verdict
 from shoumi.evidence.receipt import receipt_for, without_body
 from shoumi.evidence.tree import leaf
 from shoumi.server.journal.reading import checkpoints_of, entries_of
+from shoumi.server.journal.sealing import SEALED
+from shoumi.server.journal.wiping import WIPE
 from shoumi.server.pages.answer import answer_from
 from shoumi.server.pages.desk import Desk, at_desk, opened, person_of, the_house, to_log_in
 from shoumi.server.pages.entries import may_read, told
@@ -79,8 +81,15 @@ def entry(request: HttpRequest, desk: Desk, number: int) -> HttpResponse:
             "previous": bytes(row.previous).hex(),
             "law": body["law"],
             "answer": answer_from(desk, ruling),
+            "wipes": WIPE if SEALED in row.body and may_wipe(desk, number) else None,
         },
     )
+
+
+def may_wipe(desk: Desk, number: int) -> bool:
+    """Whether the law would hear this person on wiping what the entry tells."""
+    told = {"do": WIPE, "entries": [number], "ground": "ordered", "reason": "-"}
+    return desk.may(desk.read(told)).verdict is not Verdict.REFUSED
 
 
 def receipt(request: HttpRequest, number: int) -> HttpResponse:

@@ -1,0 +1,1 @@
+"""办理记录: what may lawfully leave the journal again: sealed texts, never an entry."""
