@@ -13,7 +13,7 @@ from shoumi.cli.asking.acts import ActView, Field
 from shoumi.cli.asking.house import the_shelf
 from shoumi.decision.everything import everything
 from shoumi.law import errors
-from shoumi.law.clause import Clause
+from shoumi.law.clause import Clause, Served
 from shoumi.law.errors import Fault
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -103,7 +103,7 @@ def _holds(field: Field) -> str:
     return ", ".join(marks)
 
 
-def _clauses(clauses: tuple[Clause, ...], served: frozenset[str]) -> str:
+def _clauses(clauses: tuple[Clause, ...], served: Served) -> str:
     told = [f"{one.id}{'' if one.is_served(served) else '°'} {one.effect.value}" for one in clauses]
     return ", ".join(told) or "none but those of the ground"
 

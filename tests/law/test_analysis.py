@@ -8,11 +8,13 @@ import pytest
 
 from shoumi.law.adoption import Adoption, LawInForce
 from shoumi.law.analysis import Kind, Remark, remarks
+from shoumi.law.clause import Served
 from shoumi.law.pack import Pack
 from shoumi.law.rules import RuleCatalogue
 from tests.law.written import Write
 
 DAY = date(2026, 3, 2)
+NOTHING_SERVED: Served = {}
 HELD = frozenset({"leader_in_charge", "courier", "secrecy_officer"})
 CLAUSE = """
 [[clause]]
@@ -28,7 +30,7 @@ def destroyed(methods: str) -> str:
 
 
 def told(
-    pack: Pack, *others: Pack, catalogue: RuleCatalogue, served: frozenset[str] = frozenset()
+    pack: Pack, *others: Pack, catalogue: RuleCatalogue, served: Served = NOTHING_SERVED
 ) -> list[Remark]:
     law = LawInForce(
         library={other.id: other for other in others},
@@ -122,5 +124,15 @@ def test_a_clause_without_code_is_named_until_its_rule_is_served(
 ) -> None:
     pack = write("new", destroyed('"pulping"'))
     assert len(of_kind(Kind.NOT_SERVED, told(pack, catalogue=catalogue))) == 1
-    served = frozenset({"carriers.destroy.method"})
+    served: Served = {"carriers.destroy.method": {}}
     assert not of_kind(Kind.NOT_SERVED, told(pack, catalogue=catalogue, served=served))
+
+
+def test_a_clause_whose_condition_no_act_tells_is_named_with_what_it_asks(
+    write: Write, catalogue: RuleCatalogue
+) -> None:
+    figures = 'attest = "carriers.register.stamped"\nfigures.when = { movement = "dispatched" }\n'
+    pack = write("new", CLAUSE + figures)
+    served: Served = {"carriers.register.stamped": {"movement": frozenset({"received"})}}
+    (remark,) = of_kind(Kind.NOT_SERVED, told(pack, catalogue=catalogue, served=served))
+    assert "movement" in str(remark.message)

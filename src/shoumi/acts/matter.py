@@ -20,6 +20,9 @@ FollowsFrom: TypeAlias = Callable[[Any, Any, Moment], tuple[Consequence, ...]]
 ConditionsOf: TypeAlias = Callable[[Any, Any], Mapping[str, Json]]
 
 
+ANY: frozenset[str] = frozenset()  # in `tells`: the field may take any value
+
+
 def no_conditions(_act: Act, _facts: object) -> Mapping[str, Json]:
     """No field that a `when` could speak of."""
     return {}
@@ -29,7 +32,9 @@ class ActKind(msgspec.Struct, frozen=True, kw_only=True):
     """One act of a matter: what must be known for it and what follows from it.
 
     `subjects` names the payload fields that hold the things it is about. `conditions` gives the
-    fields that a clause's `when` may speak of. `final` acts end something for good and say so.
+    fields that a clause's `when` may speak of; `tells` names them, each with the codes that it can
+    take here (none: any value), so that a clause which asks for another is seen to be unread.
+    `final` acts end something for good and say so.
     """
 
     act: type[Act]
@@ -37,6 +42,7 @@ class ActKind(msgspec.Struct, frozen=True, kw_only=True):
     follows: FollowsFrom
     subjects: tuple[str, ...] = ()
     conditions: ConditionsOf = no_conditions
+    tells: Mapping[str, frozenset[str]] = {}
     daily: bool = False
     final: bool = False
 
@@ -44,6 +50,14 @@ class ActKind(msgspec.Struct, frozen=True, kw_only=True):
     def slug(self) -> str:
         """The slug of the act."""
         return slug_of(self.act)
+
+    def told(self, act: Act, facts: object) -> Mapping[str, Json]:
+        """What this act tells a clause's conditions; a field that it does not know is left out."""
+        given = self.conditions(act, facts)
+        if not given.keys() <= self.tells.keys():
+            message = f"{self.slug} tells {sorted(given)} and names {sorted(self.tells)}"
+            raise ValueError(message)
+        return given
 
 
 class Matter(msgspec.Struct, frozen=True, kw_only=True):

@@ -45,7 +45,8 @@ def always(_act: Act, _facts: object, _figures: Figures) -> bool:
 class Rule(msgspec.Struct, frozen=True, kw_only=True):
     """A rule's slug, effect and acts, and the functions that carry it.
 
-    `check` serves refuse, attest, record, acknowledge and form: what is wrong, or None.
+    `check` serves refuse, attest, record, acknowledge and form: what is wrong, or None. A record
+    or form without it is kept by the entry itself: its clauses are cited as recorded.
     `applies` serves approve: whether the clause's stages are asked for at all.
     `opens` and `closes` serve duty; `closes` gives the ids of the things whose duty has ended.
     `every` says that the duty recurs and names who has it (role codes); `kept` gives the times
@@ -121,6 +122,11 @@ def recurring_duty(slug: str, *, who: tuple[str, ...]) -> Callable[[Kept], Rule]
         return Rule(slug=slug, effect=Effect.DUTY, says=says, every=who, kept=kept)
 
     return bind
+
+
+def kept_by_the_entry(slug: str, effect: Effect, says: str, *acts: type[Act]) -> Rule:
+    """A record or form that the entry of the act, or the program, makes without anybody's help."""
+    return Rule(slug=slug, effect=effect, acts=acts, says=says)
 
 
 def declared(slug: str, effect: Effect, says: str, *acts: type[Act]) -> Rule:

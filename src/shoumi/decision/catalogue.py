@@ -11,7 +11,7 @@ from shoumi.acts.act import Act, slug_of
 from shoumi.acts.matter import ActKind, Matter
 from shoumi.acts.rule import Rule
 from shoumi.acts.thing import Thing, kind_of
-from shoumi.law.clause import Json
+from shoumi.law.clause import Json, Served
 from shoumi.law.words import N_, Message
 
 T = TypeVar("T")
@@ -27,7 +27,10 @@ class UnusableActError(ValueError):
 
 
 class Catalogue(msgspec.Struct, frozen=True, kw_only=True):
-    """The acts by slug, the things by kind, the rules by slug and by the act they bind."""
+    """The acts by slug, the things by kind, the rules by slug and by the act they bind.
+
+    `served` are the rules that Python carries, with what their acts tell of a clause's condition.
+    """
 
     matters: tuple[Matter, ...]
     acts: Mapping[str, ActKind]
@@ -35,11 +38,7 @@ class Catalogue(msgspec.Struct, frozen=True, kw_only=True):
     rules: Mapping[str, Rule]
     binding: Mapping[str, tuple[Rule, ...]]
     closing: Mapping[str, tuple[Rule, ...]]
-
-    @property
-    def served(self) -> frozenset[str]:
-        """The rules that Python carries; a clause of any other is not yet served."""
-        return frozenset(self.rules)
+    served: Served
 
     def read(self, payload: Mapping[str, Json]) -> Act:
         """The typed act of a payload with its slug under "do"; UnusableActError if it is none."""
@@ -89,7 +88,23 @@ def compose(matters: Iterable[Matter]) -> Catalogue:
         rules=rules,
         binding={slug: tuple(found) for slug, found in binding.items()},
         closing={slug: tuple(found) for slug, found in closing.items()},
+        served={rule.slug: _told_to(rule, acts) for rule in rules.values()},
     )
+
+
+def _told_to(rule: Rule, acts: Mapping[str, ActKind]) -> Mapping[str, frozenset[str]]:
+    """The fields that every act of a rule tells, each with all the codes that one of them can take.
+
+    A rule that binds no act, such as a duty that recurs, is told nothing.
+    """
+    telling = [acts[slug_of(act)].tells for act in rule.acts]
+    shared = set[str]().union(*telling).intersection(*telling)
+    return {
+        field: frozenset[str]().union(*(each[field] for each in telling))
+        if all(each[field] for each in telling)
+        else frozenset()
+        for field in sorted(shared)
+    }
 
 
 def _by_name(pairs: Iterable[tuple[str, T]]) -> dict[str, T]:

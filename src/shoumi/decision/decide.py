@@ -16,6 +16,7 @@ from shoumi.decision.ground import GROUND_RULES, ground_of
 from shoumi.decision.judge import asked_by, findings_of, questions_of
 from shoumi.decision.law_today import LawToday
 from shoumi.decision.verdict import Finding, Ruling, Said, Verdict
+from shoumi.decision.weighing import as_recorded, recordings_of, that_hold
 from shoumi.law.breach import breach
 from shoumi.law.words import N_
 from shoumi.procedures.route import Asked, compose
@@ -70,13 +71,18 @@ def _ruling(
     rules = house.catalogue.binding[kind.slug]
     law = house.law
     questions = law.once(("questions", kind.slug), lambda: questions_of(rules, law))
-    found = (*findings, *findings_of(questions, act, facts))
-    asked = asked_by(rules, act, facts, kind.conditions(act, facts), house.law)
+    told = kind.told(act, facts)
+    found = (*findings, *findings_of(that_hold(questions, told, law.scale), act, facts))
+    asked = asked_by(rules, act, facts, told, law)
     approvals = _approvals(asked, house.law, said=Said.SATISFIED if granted else Said.WAITING)
     if any(finding.said is Said.REFUSED for finding in found):
         return Ruling(verdict=Verdict.REFUSED, findings=(*found, *approvals))
     verdict = Verdict.WAITING if asked and not granted else Verdict.PERMITTED
     route = compose(asked) if asked else None
+    if verdict is Verdict.PERMITTED:
+        kept = law.once(("recordings", kind.slug), lambda: recordings_of(rules, law))
+        recorded = (one.finding for one in that_hold(kept, told, law.scale))
+        found = (*as_recorded(found), *recorded)
     return Ruling(verdict=verdict, findings=(*found, *approvals), route=route)
 
 

@@ -20,8 +20,10 @@ from shoumi.decision.catalogue import Catalogue
 from shoumi.decision.law_today import LawToday
 from shoumi.decision.overlay import Overlay
 from shoumi.decision.verdict import Finding, Said
+from shoumi.decision.weighing import condition_of, that_hold
 from shoumi.evidence.changes import AlterDuty, Change, CloseDuty, OpenDuty
 from shoumi.law.clause import Clause
+from shoumi.law.conditions import Condition
 from shoumi.law.figures import Figures
 from shoumi.matters.calendar.things import AnnouncedYear, ChangedDay
 
@@ -56,9 +58,11 @@ def opened(
     duties: list[Duty] = []
     findings: list[Finding] = []
     slug = slug_of(act)
-    for rule, clauses in law.once(("opening", slug), lambda: _openers(catalogue, slug, law)):
+    openers = law.once(("opening", slug), lambda: _openers(catalogue, slug, law))
+    told = catalogue.acts[slug].told(act, facts) if openers else {}
+    for rule, opening in openers:
         grouped: dict[tuple[str, str], list[Owed]] = {}
-        for term in _terms(rule, clauses, act, facts):
+        for term in _terms(rule, that_hold(opening, told, law.scale), act, facts):
             who, thing = term.opening.who, term.opening.thing or ""
             grouped.setdefault((who, thing), []).append(term)
         for (who, thing), terms in grouped.items():
@@ -70,28 +74,40 @@ def opened(
     return tuple(duties), tuple(findings)
 
 
-Dated = tuple[tuple[Clause, Figures], ...]
+class Opener(msgspec.Struct, frozen=True, kw_only=True):
+    """A clause that may open a duty, with its figures and its condition."""
+
+    clause: Clause
+    figures: Figures
+    when: Condition | None = None
 
 
-def _openers(catalogue: Catalogue, slug: str, law: LawToday) -> tuple[tuple[Rule, Dated], ...]:
+Openers = tuple[Opener, ...]
+
+
+def _openers(catalogue: Catalogue, slug: str, law: LawToday) -> tuple[tuple[Rule, Openers], ...]:
     """The rules that may open a duty after an act, with their clauses in force."""
     rules = (rule for rule in catalogue.binding[slug] if rule.opens is not None)
     found = (
-        (rule, tuple((clause, law.figures(clause)) for clause in law.of_rule(rule.slug)))
+        (rule, tuple(_opener(clause, law.figures(clause)) for clause in law.of_rule(rule.slug)))
         for rule in rules
     )
     return tuple((rule, clauses) for rule, clauses in found if clauses)
 
 
-def _terms(rule: Rule, clauses: Dated, act: Act, facts: object) -> Iterator[Owed]:
+def _opener(clause: Clause, figures: Figures) -> Opener:
+    return Opener(clause=clause, figures=figures, when=condition_of(figures))
+
+
+def _terms(rule: Rule, openers: Openers, act: Act, facts: object) -> Iterator[Owed]:
     if rule.opens is None:
         return
-    for clause, figures in clauses:
-        for opening in rule.opens(act, facts, figures):
-            stated = opening.within if opening.within is not None else figures.get("within")
+    for opener in openers:
+        for opening in rule.opens(act, facts, opener.figures):
+            stated = opening.within if opening.within is not None else opener.figures.get("within")
             if opening.due_at is not None:
                 stated = opening.due_at.isoformat()
-            yield Owed(clause=clause, opening=opening, period=stated)
+            yield Owed(clause=opener.clause, opening=opening, period=stated)
 
 
 def _duty(

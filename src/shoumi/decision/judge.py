@@ -10,8 +10,9 @@ from shoumi.acts.act import Act
 from shoumi.acts.rule import Check, Rule
 from shoumi.decision.law_today import LawToday
 from shoumi.decision.verdict import Finding, Said
+from shoumi.decision.weighing import condition_of
 from shoumi.law.clause import Clause, Effect, Json
-from shoumi.law.conditions import holds, parse
+from shoumi.law.conditions import Condition, holds
 from shoumi.law.figures import Figures
 from shoumi.law.stages import StageRule
 from shoumi.procedures.route import Asked, Mode
@@ -23,6 +24,7 @@ class Question(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     check: Check
     figures: Figures
     satisfied: Finding
+    when: Condition | None = None
 
 
 def questions_of(rules: Iterable[Rule], law: LawToday) -> tuple[Question, ...]:
@@ -43,7 +45,8 @@ def _question(rule: Rule, check: Check, clause: Clause, figures: Figures) -> Que
         said=Said.SATISFIED,
         proposed=tuple(sorted(figures.proposed)),
     )
-    return Question(check=check, figures=figures, satisfied=satisfied)
+    when = condition_of(figures)
+    return Question(check=check, figures=figures, satisfied=satisfied, when=when)
 
 
 def findings_of(questions: Iterable[Question], act: Act, facts: object) -> tuple[Finding, ...]:
@@ -88,7 +91,8 @@ def _stages(
     consent is owed all the same. `within` are the clauses that led here, so that a ring ends.
     """
     route = law.route(clause)
-    if not holds(parse(law.figures(clause).get("when") or {}), conditions, law.scale):
+    when = condition_of(law.figures(clause))
+    if when is not None and not holds(when, conditions, law.scale):
         return
     if route.stages is None or route.same_route_as is not None:
         yield Asked(clauses=(clause.id,), gap=True)

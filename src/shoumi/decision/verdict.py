@@ -25,6 +25,7 @@ class Said(StrEnum):
     REFUSED = "refused"
     WAITING = "waiting"
     SATISFIED = "satisfied"
+    RECORDED = "recorded"
     OPENED = "opened"
     CLOSED = "closed"
     GAP = "gap"

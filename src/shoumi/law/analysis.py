@@ -11,7 +11,7 @@ from typing import Final
 import msgspec
 
 from shoumi.law.adoption import Adoption, LawInForce
-from shoumi.law.clause import Clause, Effect, Json
+from shoumi.law.clause import Clause, Effect, Json, Served
 from shoumi.law.combination import Excluded, allowed
 from shoumi.law.figures import Figures
 from shoumi.law.pack import Pack
@@ -43,11 +43,11 @@ _SELECTORS: Final = frozenset(
 
 
 def remarks(
-    pack: Pack, law: LawInForce, day: date, *, served: Collection[str], held: Collection[str]
+    pack: Pack, law: LawInForce, day: date, *, served: Served, held: Collection[str]
 ) -> tuple[Remark, ...]:
     """What adopting `pack` on `day` beside the law in force would bring.
 
-    `served` are the rules that the program has code for, `held` the roles that somebody holds.
+    `served` is what the program has code for, `held` the roles that somebody holds.
     """
     adoption = Adoption(pack=pack.id, digest=pack.digest, since=day)
     together = law.adopting(adoption, pack)
@@ -216,15 +216,22 @@ def _unmapped(pack: Pack) -> Iterator[Remark]:
                 )
 
 
-def _not_served(pack: Pack, served: Collection[str]) -> Iterator[Remark]:
-    """Clauses whose rule the program has no code for: they cannot be adopted as enforced."""
+def _not_served(pack: Pack, served: Served) -> Iterator[Remark]:
+    """Clauses that the program has no code for, or whose condition it cannot tell."""
     for clause in pack.clauses:
         if not clause.is_served(served):
             yield Remark(
-                kind=Kind.NOT_SERVED,
-                message=Message(
-                    N_("{clause} is not yet served: nothing carries out {rule}."),
-                    {"clause": clause.id, "rule": clause.rule},
-                ),
-                clauses=(clause.id,),
+                kind=Kind.NOT_SERVED, message=_unserved(clause, served), clauses=(clause.id,)
             )
+
+
+def _unserved(clause: Clause, served: Served) -> Message:
+    if clause.rule not in served:
+        return Message(
+            N_("{clause} is not yet served: nothing carries out {rule}."),
+            {"clause": clause.id, "rule": clause.rule},
+        )
+    return Message(
+        N_("{clause} is not yet served: its condition asks {fields}, which no act tells."),
+        {"clause": clause.id, "fields": ", ".join(clause.untold(served))},
+    )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Iterator, Mapping
 from datetime import date
 from enum import StrEnum
 from typing import Any, TypeAlias
@@ -14,6 +14,10 @@ from shoumi.law.words import Text
 # A value as TOML and JSON know it. Any, because the language of types has no recursive alias
 # that msgspec decodes on Python 3.11; the pack reader checks each value against its rule.
 Json: TypeAlias = Any
+
+# What the program has code for: the rules by name, each with the fields that its acts tell to a
+# condition and the codes that each can take; no codes: any value.
+Served: TypeAlias = Mapping[str, Mapping[str, frozenset[str]]]
 
 
 class Effect(StrEnum):
@@ -85,6 +89,37 @@ class Clause(msgspec.Struct, frozen=True, kw_only=True):
         """The address of the clause, e.g. jm-carriers/1.11.2c."""
         return f"{self.pack}/{self.number}"
 
-    def is_served(self, rules: Collection[str]) -> bool:
-        """Whether a program with code for `rules` carries it out; a principle is only shown."""
-        return self.rule in rules or self.effect is Effect.PRINCIPLE
+    def is_served(self, served: Served) -> bool:
+        """Whether the program carries it out as it is written; a principle is only shown."""
+        if self.effect is Effect.PRINCIPLE:
+            return True
+        return self.rule in served and not self.untold(served)
+
+    def untold(self, served: Served) -> tuple[str, ...]:
+        """The fields of its conditions that no act of its rule tells, or never as it asks.
+
+        Their lines count as held, so that the clause binds where it should perhaps be silent.
+        """
+        told = served.get(self.rule, {})
+        lines = (line for when in self._conditions() for line in when.items())
+        return tuple(sorted({field for field, asked in lines if not _is_told(field, asked, told)}))
+
+    def _conditions(self) -> Iterator[Mapping[str, Json]]:
+        """Every condition that the clause or one of its stages ever has."""
+        for name, figure in self.figures.items():
+            for dated in figure.values:
+                if name == "when":
+                    yield dated.value or {}
+                elif name == "stages":
+                    yield from (stage.get("when") or {} for stage in dated.value or ())
+
+
+def _is_told(field: str, asked: Json, told: Mapping[str, frozenset[str]]) -> bool:
+    """A line that is itself a gap waits for the unit and for nobody else."""
+    if asked is None:
+        return True
+    if field not in told:
+        return False
+    codes = {asked} if isinstance(asked, str) else asked
+    chosen = isinstance(codes, list | set) and not {"any", "none"} & set(codes)
+    return not (chosen and told[field]) or bool(told[field] & set(codes))

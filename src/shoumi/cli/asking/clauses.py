@@ -15,7 +15,7 @@ from shoumi.cli.voice.ending import DONE, NO, UnusableInputError
 from shoumi.cli.voice.speaker import Speaker
 from shoumi.decision.everything import everything
 from shoumi.decision.law_book import Shelf
-from shoumi.law.clause import Clause
+from shoumi.law.clause import Clause, Served
 from shoumi.law.pack import Pack
 from shoumi.law.words import N_
 
@@ -23,8 +23,9 @@ from shoumi.law.words import N_
 class ClauseLine(msgspec.Struct, frozen=True, kw_only=True):
     """One clause of the map.
 
-    `status` is served where the program has code for its rule, else not_yet_served. `examples`
-    counts those that are refused and those that pass.
+    `status` is served where the program has code for its rule and its acts tell what its condition
+    asks, else not_yet_served; `untold` names the fields that none tells. `examples` counts those
+    that are refused and those that pass.
     """
 
     id: str
@@ -36,6 +37,7 @@ class ClauseLine(msgspec.Struct, frozen=True, kw_only=True):
     rule: str
     matter: str
     status: str
+    untold: tuple[str, ...] = ()
     says_zh: str
     says_en: str
     refused_examples: int
@@ -134,7 +136,7 @@ def _packs(shelf: Shelf) -> list[Pack]:
     return sorted(shelf.library.values(), key=lambda pack: pack.id)
 
 
-def _line(clause: Clause, served: frozenset[str]) -> ClauseLine:
+def _line(clause: Clause, served: Served) -> ClauseLine:
     refused = sum(example.refused for example in clause.examples)
     return ClauseLine(
         id=clause.id,
@@ -146,6 +148,7 @@ def _line(clause: Clause, served: frozenset[str]) -> ClauseLine:
         rule=clause.rule,
         matter=clause.rule.partition(".")[0],
         status="served" if clause.is_served(served) else "not_yet_served",
+        untold=clause.untold(served) if clause.rule in served else (),
         says_zh=clause.says.zh,
         says_en=clause.says.en,
         refused_examples=refused,
@@ -194,6 +197,7 @@ def _print(lines: list[ClauseLine], counts: Counter[str], speaker: Speaker) -> N
             if one.status == "served"
             else speaker.sentence(N_("not yet served"))
         )
+        status += f" ({' '.join(one.untold)})" if one.untold else ""
         examples = f"{one.refused_examples}-/{one.permitted_examples}+"
         use = "" if one.asked is None else f"  {one.asked}×/{one.refused}-"
         speaker.line(

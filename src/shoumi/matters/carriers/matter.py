@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from shoumi.acts.matter import ActKind, Matter
+from shoumi.acts.matter import ANY, ActKind, Matter
 from shoumi.law.clause import Json
 from shoumi.matters.carriers import acts, ending_acts, things, work
 from shoumi.matters.carriers.facts import copying as copying_facts
@@ -16,7 +16,7 @@ from shoumi.matters.carriers.rules.counting import COUNTING_RULES
 from shoumi.matters.carriers.rules.custody import CUSTODY_RULES
 from shoumi.matters.carriers.rules.custody_duties import CUSTODY_DUTIES
 from shoumi.matters.carriers.rules.destroying import DESTROYING_RULES
-from shoumi.matters.carriers.rules.register import REGISTER_RULES
+from shoumi.matters.carriers.rules.register import RECEIVED, REGISTER_RULES
 
 
 def copy_conditions(act: acts.Copy, facts: copying_facts.CopyFacts) -> Mapping[str, Json]:
@@ -32,6 +32,21 @@ def copy_conditions(act: acts.Copy, facts: copying_facts.CopyFacts) -> Mapping[s
     }
 
 
+def register_conditions(
+    act: acts.Register, _facts: custody_facts.RegisterFacts
+) -> Mapping[str, Json]:
+    """What a clause on entering may ask of the entry."""
+    return {"movement": "received" if act.origin in RECEIVED else None}
+
+
+def passing_conditions(
+    _act: acts.HandOverCarriers | acts.Accept,
+    facts: custody_facts.HandOverFacts | custody_facts.OfferFacts,
+) -> Mapping[str, Json]:
+    """What a clause on passing carriers on may ask of them."""
+    return {"level": [one.level for one in facts.carriers]}
+
+
 def destroy_conditions(
     _act: ending_acts.Destroy, facts: ending_facts.DestroyFacts
 ) -> Mapping[str, Json]:
@@ -44,6 +59,8 @@ KINDS: tuple[ActKind, ...] = (
         act=acts.Register,
         facts=custody_facts.register_facts,
         follows=custody.registered,
+        conditions=register_conditions,
+        tells={"movement": frozenset({"received"})},
         daily=True,
     ),
     ActKind(
@@ -51,6 +68,8 @@ KINDS: tuple[ActKind, ...] = (
         facts=custody_facts.hand_over_facts,
         follows=custody.offered,
         subjects=("carriers",),
+        conditions=passing_conditions,
+        tells={"level": ANY},
         daily=True,
     ),
     ActKind(
@@ -58,6 +77,8 @@ KINDS: tuple[ActKind, ...] = (
         facts=custody_facts.offer_facts,
         follows=custody.accepted,
         subjects=("hand_over",),
+        conditions=passing_conditions,
+        tells={"level": ANY},
         daily=True,
     ),
     ActKind(
@@ -72,6 +93,13 @@ KINDS: tuple[ActKind, ...] = (
         follows=copying.granted,
         subjects=("carriers",),
         conditions=copy_conditions,
+        tells={
+            "level": ANY,
+            "operation": ANY,
+            "kind": ANY,
+            "issuer_allows_copying": ANY,
+            "carrier_state": ANY,
+        },
     ),
     ActKind(
         act=acts.FinishJob,
@@ -111,6 +139,7 @@ KINDS: tuple[ActKind, ...] = (
         follows=ending.batch_approved,
         subjects=("carriers",),
         conditions=destroy_conditions,
+        tells={"level": ANY, "kind": ANY},
     ),
     ActKind(
         act=ending_acts.WitnessDestruction,

@@ -21,6 +21,7 @@ TONES = {
     Said.WAITING: "wait",
     Said.GAP: "wait",
     Said.SATISFIED: "yes",
+    Said.RECORDED: "yes",
     Said.OPENED: "duty",
     Said.CLOSED: "yes",
 }

@@ -84,7 +84,9 @@ def told(desk: Desk, row: Entry) -> Told:
         about=about,
         clauses=tuple(
             dict.fromkeys(
-                one["clause"] for one in body.get("findings", ()) if one["said"] != "satisfied"
+                one["clause"]
+                for one in body.get("findings", ())
+                if one["said"] not in ("satisfied", "recorded")
             )
         ),
     )

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from shoumi.acts.act import Act
-from shoumi.acts.rule import Rule, record, refusal
+from shoumi.acts.rule import Rule, kept_by_the_entry, refusal
 from shoumi.law.breach import Breach, breach
+from shoumi.law.clause import Effect
 from shoumi.law.figures import Figures
 from shoumi.law.words import N_
 from shoumi.matters.carriers.acts import Accept, CancelHandOver, HandOverCarriers
@@ -303,20 +304,6 @@ def signs_before_reading(act: Accept, facts: OfferFacts, _figures: Figures) -> B
     )
 
 
-@record("carriers.read.top-secret-log", Accept)
-def contact_is_logged(_act: Accept, _facts: OfferFacts, _figures: Figures) -> Breach | None:
-    """Each contact with a top-secret carrier writes a line: the entry itself is that line."""
-    return None
-
-
-@record("carriers.custody.whereabouts", HandOverCarriers, Accept)
-def whereabouts_are_known(
-    _act: Act, _facts: HandOverFacts | OfferFacts, _figures: Figures
-) -> Breach | None:
-    """The register shows at every moment holder, place and since when: custody is the proof."""
-    return None
-
-
 CUSTODY_RULES: tuple[Rule, ...] = (
     holder_gives,
     receiver_is_another,
@@ -339,6 +326,17 @@ CUSTODY_RULES: tuple[Rule, ...] = (
     medium_is_in_the_ledger,
     loan_is_signed_out,
     signs_before_reading,
-    contact_is_logged,
-    whereabouts_are_known,
+    kept_by_the_entry(
+        "carriers.read.top-secret-log",
+        Effect.RECORD,
+        "Each contact with a top-secret carrier writes a line: the entry itself is that line.",
+        Accept,
+    ),
+    kept_by_the_entry(
+        "carriers.custody.whereabouts",
+        Effect.RECORD,
+        "The register shows at every moment holder, place and since when: custody is the proof.",
+        HandOverCarriers,
+        Accept,
+    ),
 )

@@ -3,7 +3,16 @@
 from __future__ import annotations
 
 from shoumi.acts.act import Act
-from shoumi.acts.rule import Opening, Rule, approval, attestation, declared, duty, form, refusal
+from shoumi.acts.rule import (
+    Opening,
+    Rule,
+    approval,
+    attestation,
+    declared,
+    duty,
+    kept_by_the_entry,
+    refusal,
+)
 from shoumi.law.breach import Breach, breach
 from shoumi.law.clause import Effect
 from shoumi.law.figures import Figures
@@ -246,12 +255,6 @@ def witness_confirms_the_method(
     )
 
 
-@form("carriers.destroy.certificate", CloseBatch)
-def certificate_is_made(_act: CloseBatch, _facts: BatchFacts, _figures: Figures) -> Breach | None:
-    """Closing a list makes a numbered certificate: the program numbers it."""
-    return None
-
-
 def _closed_lines(_act: Act, facts: object) -> tuple[str, ...]:
     if isinstance(facts, BatchFacts):
         return tuple(one.id for one in facts.carriers)
@@ -287,7 +290,12 @@ DESTROYING_RULES: tuple[Rule, ...] = (
     is_counted_item_by_item,
     all_is_confirmed,
     witness_confirms_the_method,
-    certificate_is_made,
+    kept_by_the_entry(
+        "carriers.destroy.certificate",
+        Effect.FORM,
+        "Closing a list makes a numbered certificate: the program numbers it.",
+        CloseBatch,
+    ),
     end_is_carried_out,
     declared("carriers.kinds.catalogue", Effect.DEFINE, "The kinds of carrier known."),
     declared("carriers.media.as-paper", Effect.DEFINE, "Rules for paper bind media too."),

@@ -89,8 +89,7 @@ def carries_the_printed_fields(
 @attestation("carriers.register.stamped", Register)
 def first_page_is_stamped(act: Register, facts: RegisterFacts, figures: Figures) -> Breach | None:
     """Whoever enters a paper confirms that its first page bears the stamp and the number."""
-    when = figures.get("when") or {}
-    if when.get("movement") == "dispatched" or act.origin not in RECEIVED:
+    if act.origin not in RECEIVED:
         return None
     paper = [
         copy for copy, family in zip(act.copies, facts.families, strict=False) if family == "paper"

@@ -17,7 +17,6 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from shoumi.decision.everything import everything
-from shoumi.law.clause import Effect
 from shoumi.law.pack import Pack
 from shoumi.law.words import say
 from shoumi.server.accounts.apps import Accounts
@@ -225,11 +224,7 @@ def offers() -> tuple[Offer, ...]:
 
 def _offer(pack: Pack, ground: Ground) -> Offer:
     served = ground.catalogue.served
-    unserved = [
-        clause
-        for clause in pack.clauses
-        if clause.rule not in served and clause.effect is not Effect.PRINCIPLE
-    ]
+    unserved = [clause for clause in pack.clauses if not clause.is_served(served)]
     gaps = [
         clause
         for clause in pack.clauses

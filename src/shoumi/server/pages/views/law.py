@@ -40,6 +40,7 @@ class ClauseLine(msgspec.Struct, frozen=True, kw_only=True):
     clause: Clause
     use: Use
     served: bool
+    untold: tuple[str, ...]
     gaps: tuple[str, ...]
     in_force: bool
 
@@ -146,6 +147,7 @@ def lines_of(desk: Desk, pack: Pack, uses: dict[str, Use]) -> Iterator[ClauseLin
             clause=clause,
             use=uses.get(clause.id, Use()),
             served=clause.is_served(served),
+            untold=clause.untold(served) if clause.rule in served else (),
             gaps=tuple(sorted(law.figures(found).proposed)) if found else (),
             in_force=found is not None,
         )
