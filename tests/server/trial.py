@@ -37,6 +37,7 @@ from shoumi.deadlines.calendar import UnitTime
 from shoumi.decision.catalogue import Catalogue, compose
 from shoumi.law.breach import Breach, breach
 from shoumi.law.clause import Clause, Effect
+from shoumi.law.conditions import Scale
 from shoumi.law.figures import Figures
 from shoumi.law.levels import Level as LawLevel
 from shoumi.law.levels import Levels, Scheme, Standing, Tier, levels_of
@@ -303,6 +304,7 @@ class SmallLaw:
     digest = "00" * 32
     levels = LEVELS
     day = MONDAY.date()
+    scale = Scale(levels=LEVELS, kinds={}, until=lambda _: MONDAY.date())
 
     def of_rule(self, rule: str, /) -> tuple[Clause, ...]:
         return tuple(clause for clause in CLAUSES if clause.rule == rule)
