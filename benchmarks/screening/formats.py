@@ -25,7 +25,7 @@ from shoumi.screening.detectors.registry import on_board
 from shoumi.screening.formats.registry import eyes
 from shoumi.screening.matching.scanner import build
 from shoumi.screening.screen import Settings, screen
-from tests.screening.planting import compound, office, others
+from tests.screening.planting import binary, office, others, word97
 
 PAGE = (1240, 1754)
 COMMAND = "import sys; from shoumi.cli import screen; import argparse; p = argparse.ArgumentParser(); screen.configure(p); sys.exit(screen.run(p.parse_args()))"
@@ -51,7 +51,9 @@ def main() -> None:
         others.rtf(),
         others.html(),
         others.eml(),
-        compound.ppt(),
+        word97.word(),
+        binary.xls(),
+        binary.ppt(),
     ):
         spent = best(lambda: screen(planted.content, name="f", settings=settings))  # noqa: B023 -- called at once
         print(f"{planted.name}: {1 / spent:.0f} files/s (docx limit 100)")

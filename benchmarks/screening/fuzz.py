@@ -106,9 +106,7 @@ def child(seconds: float, seed: int, keep: Path) -> None:
     signal.alarm(0)
 
 
-def attempt(
-    planted: Planted, content: bytes, settings: Settings, tally: Tally, keep: Path
-) -> None:
+def attempt(planted: Planted, content: bytes, settings: Settings, tally: Tally, keep: Path) -> None:
     at = time.monotonic()
     try:
         report = screen(content, name="f", settings=settings)

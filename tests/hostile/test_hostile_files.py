@@ -12,28 +12,10 @@ from hypothesis import strategies as st
 from shoumi.screening.findings import Report
 from shoumi.screening.limits import Limits
 from shoumi.screening.screen import Settings, screen
-from tests.screening.planting import compound, office, others
+from tests.screening.planting.shelf import everything
 from tests.screening.test_detectors import scanner
 
-SEEDS = {
-    planted.name: planted.content
-    for planted in (
-        office.docx(),
-        office.pptx(),
-        office.odt(),
-        office.ofd(),
-        others.xlsx(),
-        others.pdf(),
-        others.rtf(),
-        others.html(),
-        others.eml(),
-        others.archive(),
-        others.warc(),
-        others.picture(),
-        compound.ppt(),
-        compound.msg(),
-    )
-}
+SEEDS = {planted.name: planted.content for planted in everything()}
 SMALL = Limits(unpacked=8 * 2**20, member=4 * 2**20, ratio_floor=2**20, members=50, depth=4)
 
 

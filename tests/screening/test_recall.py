@@ -6,29 +6,12 @@ import pytest
 
 from shoumi.screening.findings import Report
 from shoumi.screening.screen import Settings, screen
-from tests.screening.planting import compound, office, others
 from tests.screening.planting.marks import Planted
+from tests.screening.planting.shelf import everything
 from tests.screening.test_detectors import scanner
 
 DIGITS = {"二十三": 23}
-FILES = [
-    office.docx(),
-    office.pptx(),
-    office.odt(),
-    office.ofd(),
-    others.xlsx(),
-    others.pdf(),
-    others.rtf(),
-    others.html(),
-    others.eml(),
-    others.archive(),
-    others.warc(),
-    others.picture(),
-    compound.ppt(),
-    compound.msg(),
-    compound.doc(),
-    *others.texts(),
-]
+FILES = everything()
 
 
 def found_in(report: Report) -> dict[str, set[int]]:

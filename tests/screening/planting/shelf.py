@@ -1,7 +1,15 @@
 """All planted files: for recall, for damage, for the table of layers in the manual."""
 
-from tests.screening.planting import compound, office, others
+import msgspec
+
+from tests.screening.planting import binary, office, others, word97
 from tests.screening.planting.marks import Planted
+
+
+def wps() -> list[Planted]:
+    """WPS Office writes the streams of Word, Excel and PowerPoint under endings of its own."""
+    kin = {"wps": word97.word(), "et": binary.xls(), "dps": binary.ppt()}
+    return [msgspec.structs.replace(planted, name=name) for name, planted in kin.items()]
 
 
 def everything() -> list[Planted]:
@@ -18,8 +26,13 @@ def everything() -> list[Planted]:
         others.archive(),
         others.warc(),
         others.picture(),
-        compound.ppt(),
-        compound.msg(),
-        compound.doc(),
+        word97.word(),
+        word97.unled(),
+        binary.xls(),
+        binary.ppt(),
+        *wps(),
+        binary.msg(),
+        binary.rtf_only_msg(),
+        binary.winmail(),
         *others.texts(),
     ]

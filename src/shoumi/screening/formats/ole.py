@@ -1,112 +1,178 @@
 """Compound files: doc, xls, ppt, their WPS kin (wps, et, dps), msg, and packages in them."""
 
+import struct
 from collections.abc import Iterator
+from struct import unpack_from
+from typing import TypeAlias
 
+import msgspec
 import olefile
 
-from shoumi.screening.formats import ole_mail, ole_sheets, ole_slides, ole_words
-from shoumi.screening.formats.raw import pictures, strings
+from shoumi.screening.formats import (
+    ole_mail,
+    ole_properties,
+    ole_sheets,
+    ole_slides,
+    ole_words,
+    vba,
+)
+from shoumi.screening.formats.pieced import TornWordError, locked, pieced, table_name
+from shoumi.screening.formats.raw import Told, pictures, strings
+from shoumi.screening.formats.registry import MODULES
+from shoumi.screening.formats.sniff import sniff
 from shoumi.screening.formats.unopened import unopened
 from shoumi.screening.limits import Limits
 from shoumi.screening.pieces import Enclosed, Layer, Passage, Piece, Pieces, Place, Why
 from shoumi.screening.source import Source, opened
 
-SUMMARIES = ("\x05SummaryInformation", "\x05DocumentSummaryInformation")
+Path: TypeAlias = tuple[str, ...]
 STREAM_LIMIT = 128 * 2**20
+FAILURES = (OSError, ValueError, IndexError, struct.error, TypeError)  # olefile's, of torn chains
+MAIL = "__properties_version1.0"
+FILES = frozenset({"Package", "CONTENTS", "\x01Ole10Native"})
+
+
+class _Compound(msgspec.Struct, kw_only=True):
+    """The open file, the text told so far, and the bytes that it was read from."""
+
+    file: olefile.OleFileIO
+    names: tuple[Path, ...]
+    told: Told = msgspec.field(default_factory=Told)
+    covered: dict[Path, tuple[tuple[int, int], ...]] = {}
+
+    def stream(self, *path: str) -> bytes:
+        content: bytes = self.file.openstream(list(path)).read()
+        return content
 
 
 def read(source: Source, *, limits: Limits) -> Pieces:
-    """The format's own reader first; then every stream is searched for text that it left out."""
-    with olefile.OleFileIO(opened(source)) as file:
-        names = [tuple(path) for path in file.listdir()]
-        top = {path[0] for path in names}
-        if top & {"EncryptedPackage", "EncryptedSummary"}:
-            yield unopened(Why.ENCRYPTED, "the document")
-            return
-        told: list[str] = []
-        for piece in _own(source, file, top, limits):
-            if isinstance(piece, Passage):
-                told.append(piece.text)
-            yield piece
-        yield from _properties(file, top)
-        if "__properties_version1.0" not in top:
-            yield from _streams(file, names, "\n".join(told))
+    """The format's own reader first; then every stream is searched for text that it left out.
+
+    A file whose chains are torn is searched as one run of bytes, for what they still hold.
+    """
+    try:
+        with olefile.OleFileIO(opened(source)) as file:
+            yield from _whole(file, limits)
+    except FAILURES as error:
+        yield unopened(Why.DAMAGED, f"the document ({type(error).__name__})")
+        yield from _loose(bytes(source[:STREAM_LIMIT]), ("",), Told())
 
 
-def _own(source: Source, file: olefile.OleFileIO, top: set[str], limits: Limits) -> Iterator[Piece]:
-    if "WordDocument" in top:
-        yield from ole_words.pieces(bytes(source), file)
-    elif top & {"Workbook", "Book"}:
-        yield from ole_sheets.pieces(bytes(source))
-    elif "PowerPoint Document" in top:
-        yield from ole_slides.pieces(file.openstream("PowerPoint Document").read())
-    elif "__properties_version1.0" in top:
-        yield from ole_mail.pieces(file, limits)
+def _whole(file: olefile.OleFileIO, limits: Limits) -> Iterator[Piece]:
+    compound = _Compound(file=file, names=tuple(tuple(path) for path in file.listdir()))
+    if {path[0] for path in compound.names} & {"EncryptedPackage", "EncryptedSummary"}:
+        yield unopened(Why.ENCRYPTED, "the document")
+        return
+    for piece in _own(compound, limits):
+        if isinstance(piece, Passage):
+            compound.told.add(piece.text)
+        yield piece
+    yield from _streams(compound)
 
 
-def _properties(file: olefile.OleFileIO, top: set[str]) -> Iterator[Passage]:
-    for name in SUMMARIES:
-        if name not in top:
+def _own(compound: _Compound, limits: Limits) -> Iterator[Piece]:
+    """What the readers of the formats make of the file and of the documents embedded in it."""
+    if (MAIL,) in compound.names:
+        yield from ole_mail.pieces(compound.file, limits)
+    for path in compound.names:
+        if compound.file.get_size(list(path)) > STREAM_LIMIT:
             continue
-        properties = file.getproperties(name, convert_time=False)
-        codepage = properties.get(1, 936)
-        for number, value in properties.items():
-            for item in value if isinstance(value, list) else [value]:
-                text = _text(item, codepage)
-                if text.strip("\x00 "):
-                    yield Passage(
-                        text=text.strip("\x00"),
-                        layer=Layer.PROPERTIES,
-                        place=Place(part=f"{name[1:]}/{number}"),
-                    )
+        lent = Layer.EMBEDDED if len(path) > 1 else None
+        for piece in _document(compound, path, limits):
+            if lent and isinstance(piece, Passage) and piece.layer is Layer.BODY:
+                yield msgspec.structs.replace(piece, layer=lent)
+            else:
+                yield piece
 
 
-def _text(value: object, codepage: object) -> str:
-    if isinstance(value, str):
-        return value
-    if not isinstance(value, bytes):
-        return ""
-    names = {65001: "utf-8", 1200: "utf-16-le", 950: "big5hkscs", -535: "utf-8"}
-    return value.decode(
-        names.get(codepage, "gb18030") if isinstance(codepage, int) else "gb18030", "replace"
-    )
+def _document(compound: _Compound, path: Path, limits: Limits) -> Iterator[Piece]:
+    match path[-1]:
+        case "WordDocument":
+            yield from _word(compound, path)
+        case "Workbook" | "Book":
+            yield from ole_sheets.pieces(compound.stream(*path))
+        case "PowerPoint Document":
+            yield from ole_slides.pieces(compound.stream(*path), limits)
+        case name if name in ole_properties.STREAMS:
+            yield from ole_properties.properties(compound.stream(*path), "/".join(path)[1:])
+        case _ if len(path) > 1 and path[-2].upper() == "VBA":
+            for text in vba.sources(compound.stream(*path)):
+                yield Passage(text=text, layer=Layer.MARKUP, place=Place(part="/".join(path)))
 
 
-def _streams(file: olefile.OleFileIO, names: list[tuple[str, ...]], told: str) -> Iterator[Piece]:
-    for path in names:
+def _word(compound: _Compound, path: Path) -> Iterator[Piece]:
+    word = compound.stream(*path)
+    table = (*path[:-1], table_name(word))
+    if locked(word):
+        yield unopened(Why.ENCRYPTED, "the document")
+        return
+    try:
+        text = pieced(word, compound.stream(*table) if table in compound.names else b"")
+    except TornWordError:
+        yield unopened(Why.DAMAGED, "the document's text table")
+        return
+    compound.covered[path] = text.covered
+    yield from ole_words.passages(text, "/".join(path))
+
+
+def _streams(compound: _Compound) -> Iterator[Piece]:
+    mail = (MAIL,) in compound.names
+    for path in compound.names:
         label = "/".join(path)
-        if file.get_size(path) > STREAM_LIMIT:
+        if mail and not ole_mail.strange(path):
+            continue
+        if compound.file.get_size(list(path)) > STREAM_LIMIT:
             yield unopened(Why.TOO_LARGE, label, Place(part=label))
             continue
-        content = file.openstream(path).read()
-        if path[-1] == "\x01Ole10Native" or path[-1] in {"Package", "CONTENTS"}:
-            yield Enclosed(
-                name=label, content=_package(content), layer=Layer.EMBEDDED, place=Place(part=label)
-            )
-        if path[-1].startswith("\x05"):
-            layer = Layer.PROPERTIES
-        else:
-            layer = Layer.HIDDEN_TEXT if len(path) == 1 else Layer.EMBEDDED
-        for text in strings(content, told):
-            yield Passage(text=text, layer=layer, place=Place(part=label))
-        for number, picture in enumerate(pictures(content), start=1):
-            yield Enclosed(
-                name=f"picture {number}",
-                content=picture,
-                layer=Layer.EMBEDDED,
-                place=Place(part=label),
-            )
+        content = compound.stream(*path)
+        wrapped = _unwrapped(content, label) if path[-1] in FILES else None
+        if wrapped is not None:
+            yield wrapped
+            continue
+        yield from _loose(_uncovered(content, compound.covered.get(path, ())), path, compound.told)
 
 
-def _package(content: bytes) -> bytes:
-    """Ole10Native wraps a file: size, flags, label, path, flags, path, size, bytes."""
-    if len(content) < 8 or content[4:6] != b"\x02\x00":
+def _uncovered(content: bytes, covered: tuple[tuple[int, int], ...]) -> bytes:
+    """The bytes with those blotted out that were read as text already."""
+    if not covered:
         return content
-    position = 6
-    for _ in range(2):
-        position = content.index(b"\x00", position) + 1
-    position += 4
-    length = int.from_bytes(content[position : position + 4], "little")
-    position += 4 + length
-    size = int.from_bytes(content[position : position + 4], "little")
-    return content[position + 4 : position + 4 + size] or content
+    rest = bytearray(content)
+    for begin, end in covered:
+        rest[begin:end] = bytes(end - begin)
+    return bytes(rest)
+
+
+def _loose(content: bytes, path: Path, told: Told) -> Iterator[Piece]:
+    """Text and pictures that nobody has told yet."""
+    place = Place(part="/".join(path))
+    if path[-1].startswith("\x05"):
+        layer = Layer.PROPERTIES
+    else:
+        layer = Layer.HIDDEN_TEXT if len(path) == 1 else Layer.EMBEDDED
+    for text in strings(content, told):
+        yield Passage(text=text, layer=layer, place=place)
+    for number, picture in enumerate(pictures(content), start=1):
+        yield Enclosed(name=f"picture {number}", content=picture, layer=Layer.EMBEDDED, place=place)
+
+
+def _unwrapped(content: bytes, label: str) -> Enclosed | None:
+    """A file inside, packed by the packager or as it is; None for bytes of no known kind."""
+    try:
+        name, inner = label, content
+        if content[4:6] == b"\x02\x00":
+            name, inner = _packaged(content)
+    except (struct.error, ValueError):  # not the packager's: told as loose text
+        return None
+    if not inner or sniff(inner) not in MODULES:
+        return None
+    return Enclosed(name=name, content=inner, layer=Layer.EMBEDDED, place=Place(part=label))
+
+
+def _packaged(content: bytes) -> tuple[str, bytes]:
+    """Name and bytes behind size, flags, name, path, flags, path and size."""
+    name_end = content.index(b"\x00", 6)
+    path_end = content.index(b"\x00", name_end + 1)
+    length = unpack_from("<I", content, path_end + 5)[0]
+    place = path_end + 9 + length
+    size = unpack_from("<I", content, place)[0]
+    return content[6:name_end].decode("gb18030", "replace"), content[place + 4 : place + 4 + size]

@@ -4,46 +4,52 @@ from collections.abc import Iterator
 
 import olefile
 
+from shoumi.screening.formats import mapi
 from shoumi.screening.formats.unopened import unopened
 from shoumi.screening.limits import Limits
-from shoumi.screening.pieces import Enclosed, Layer, Passage, Piece, Place, Why
+from shoumi.screening.pieces import Enclosed, Layer, Piece, Place, Why
 
-PREFIX = "__substg1.0_"
-BODY, HTML, ATTACHED, NAME, LONG_NAME = "1000", "1013", "3701", "3704", "3707"
-WIDE, NARROW, BINARY = "001F", "001E", "0102"
+PREFIX, ATTACHED = "__substg1.0_", "__attach"
+OWN = ("__substg1.0_", "__properties_version1.0", "__nameid_version1.0")
+HEX = frozenset("0123456789ABCDEFabcdef")
 
 
 def pieces(file: olefile.OleFileIO, limits: Limits) -> Iterator[Piece]:
     """All strings of the message, then its attachments; attached messages by their strings."""
     for path in file.listdir():
-        if not path[-1].startswith(PREFIX):
+        code = path[-1][len(PREFIX) :]
+        if not path[-1].startswith(PREFIX) or len(code) < 8 or not set(code[:8]) <= HEX:
             continue
-        tag, kind = path[-1][len(PREFIX) : len(PREFIX) + 4], path[-1][-4:]
         if file.get_size(path) > limits.member:
             yield unopened(Why.TOO_LARGE, "/".join(path))
             continue
-        if kind in {WIDE, NARROW}:
-            yield from _string(file.openstream(path).read(), tag, kind, path)
-        elif kind == BINARY and tag in {HTML, ATTACHED}:
-            content = file.openstream(path).read()
-            layer = Layer.ATTACHMENT if tag == ATTACHED else Layer.BODY
-            name = _name(file, path[:-1]) if tag == ATTACHED else "body.html"
-            yield Enclosed(
-                name=name, content=content, layer=layer, place=Place(part="/".join(path[:-1]))
-            )
+        yield from _property(file, path, int(code[:4], 16), int(code[4:8], 16))
 
 
-def _string(content: bytes, tag: str, kind: str, path: list[str]) -> Iterator[Passage]:
-    text = content.decode("utf-16-le" if kind == WIDE else "gb18030", "replace").strip("\x00")
-    if text.strip():
-        layer = Layer.BODY if tag == BODY else Layer.PROPERTIES
-        layer = Layer.ATTACHMENT if len(path) > 1 and path[0].startswith("__attach") else layer
-        yield Passage(text=text, layer=layer, place=Place(part="/".join(path)))
+def strange(path: tuple[str, ...]) -> bool:
+    """Whether a stream is no property of mail: one of an object that somebody attached."""
+    return not path[-1].startswith(OWN) and not any(part.startswith(OWN[2]) for part in path)
+
+
+def _property(file: olefile.OleFileIO, path: list[str], tag: int, kind: int) -> Iterator[Piece]:
+    layer = Layer.ATTACHMENT if path[0].startswith(ATTACHED) else None
+    if kind in {mapi.NARROW, mapi.WIDE}:
+        yield from mapi.said(tag, file.openstream(path).read(), kind, layer, "/".join(path))
+    elif kind == mapi.BINARY and tag in {mapi.HTML, mapi.RTF}:
+        yield from mapi.bodied(tag, file.openstream(path).read(), layer, "/".join(path[:-1]))
+    elif kind == mapi.BINARY and tag == mapi.CONTENT:
+        yield Enclosed(
+            name=_name(file, path[:-1]),
+            content=file.openstream(path).read(),
+            layer=Layer.ATTACHMENT,
+            place=Place(part="/".join(path[:-1])),
+        )
 
 
 def _name(file: olefile.OleFileIO, folder: list[str]) -> str:
-    for tag in (LONG_NAME, NAME):
-        path = [*folder, f"{PREFIX}{tag}{WIDE}"]
-        if file.exists(path):
-            return str(file.openstream(path).read().decode("utf-16-le", "replace"))
+    for tag in (mapi.LONG_NAME, mapi.NAME):
+        for kind, encoding in ((mapi.WIDE, "utf-16-le"), (mapi.NARROW, "gb18030")):
+            path = [*folder, f"{PREFIX}{tag:04X}{kind:04X}"]
+            if file.exists(path):
+                return str(file.openstream(path).read().decode(encoding, "replace"))
     return "attachment"

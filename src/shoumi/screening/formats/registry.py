@@ -37,6 +37,7 @@ MODULES: Mapping[str, str] = MappingProxyType(
         "ofd": "ofd",
         "image": "image",
         "warc": "warc",
+        "tnef": "tnef",
     }
 )
 

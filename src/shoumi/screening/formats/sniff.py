@@ -19,6 +19,7 @@ SIGNATURES = (
     (b"\xfd7zXZ\x00", "xz"),
     (b"\x28\xb5\x2f\xfd", "zstd"),
     (b"WARC/", "warc"),
+    (b"\x78\x9f\x3e\x22", "tnef"),
     (b"\xff\xd8\xff", "image"),
     (b"\x89PNG\r\n\x1a\n", "image"),
     (b"GIF87a", "image"),
