@@ -72,7 +72,7 @@ def house_of_this_installation(clock: Clock = now) -> PagesHouse:
     unit = apps.get_model("tables", "Head").objects.values_list("unit", flat=True).get()
     catalogue = everything()
     with one_moment(connections["default"]) as direct:
-        shelf = with_kept(_shelf(catalogue.served), tuple(kept_packs(direct)))
+        shelf = with_kept(_shelf(), tuple(kept_packs(direct)))
     keyring = open_keys(connections["default"], unit, read_master(settings.SHOUMI_HOME))
     door = Door(
         unit=unit,
@@ -85,6 +85,6 @@ def house_of_this_installation(clock: Clock = now) -> PagesHouse:
 
 
 @cache
-def _shelf(served: frozenset[str]) -> Shelf:
+def _shelf() -> Shelf:
     """Packs do not change while the program runs."""
     return stand_up(frozenset())
