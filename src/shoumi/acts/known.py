@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
 T = TypeVar("T", bound=Thing)
 
+READER = "reader:"
+"""Begins the subjects that count only while the person is cleared for the thing's level."""
+
 
 class Known(Protocol):
     """The registers as they stand before the act."""
@@ -90,6 +93,10 @@ class People(Protocol):
 
     def tier(self, person: str, /) -> str | None:
         """The clearance tier of a person, None without clearance."""
+        ...
+
+    def subjects(self, person: str, /) -> frozenset[str]:
+        """The subjects that audience keys may name for this person (see Thing.audience)."""
         ...
 
     def exists(self, person: str, /) -> bool:

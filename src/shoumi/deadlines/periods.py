@@ -7,6 +7,7 @@ end (``at_once``, ``same_day``, ``next_year_12-31``, …), a month-day (``03-31`
 
 import re
 from datetime import date, datetime, timedelta
+from functools import cache
 from typing import Final
 
 import msgspec
@@ -151,6 +152,7 @@ _TIME = re.compile(
 _ANY_LEAP_YEAR: Final = 2024
 
 
+@cache
 def parse(code: str) -> Period:
     """The period that a code of a pack means.
 

@@ -75,7 +75,7 @@ def _ruling(
     found = (*findings, *findings_of(that_hold(questions, told, law.scale), act, facts))
     asked = asked_by(rules, act, facts, told, law)
     approvals = _approvals(asked, house.law, said=Said.SATISFIED if granted else Said.WAITING)
-    if any(finding.said is Said.REFUSED for finding in found):
+    if Said.REFUSED in [finding.said for finding in found]:
         return Ruling(verdict=Verdict.REFUSED, findings=(*found, *approvals))
     verdict = Verdict.WAITING if asked and not granted else Verdict.PERMITTED
     route = compose(asked) if asked else None

@@ -102,5 +102,9 @@ def _audiences(laid: tuple[Consequence, ...], known: Known) -> Iterator[Scope | 
         if thing.open_to_all:
             continue
         was, now = known.audience(thing.id), thing.audience(after)
-        yield from (Scope(thing=thing.id, key=key) for key in sorted(now - was))
-        yield from (Unscope(thing=thing.id, key=key) for key in sorted(was - now))
+        if was == now:
+            continue
+        for key in sorted(now - was):
+            yield Scope(thing=thing.id, key=key)
+        for key in sorted(was - now):
+            yield Unscope(thing=thing.id, key=key)

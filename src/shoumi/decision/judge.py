@@ -11,6 +11,7 @@ from shoumi.acts.rule import Check, Rule
 from shoumi.decision.law_today import LawToday
 from shoumi.decision.verdict import Finding, Said
 from shoumi.decision.weighing import condition_of
+from shoumi.law.breach import Breach
 from shoumi.law.clause import Clause, Effect, Json
 from shoumi.law.conditions import Condition, holds
 from shoumi.law.figures import Figures
@@ -51,14 +52,14 @@ def _question(rule: Rule, check: Check, clause: Clause, figures: Figures) -> Que
 
 def findings_of(questions: Iterable[Question], act: Act, facts: object) -> tuple[Finding, ...]:
     """What each clause says of the act; every one is asked."""
-    return tuple(_answer(question, act, facts) for question in questions)
+    answers = [
+        (question.satisfied, question.check(act, facts, question.figures)) for question in questions
+    ]
+    return tuple([good if breach is None else _refused(good, breach) for good, breach in answers])
 
 
-def _answer(question: Question, act: Act, facts: object) -> Finding:
-    found = question.check(act, facts, question.figures)
-    if found is None:
-        return question.satisfied
-    return msgspec.structs.replace(question.satisfied, said=Said.REFUSED, breach=found)
+def _refused(satisfied: Finding, breach: Breach) -> Finding:
+    return msgspec.structs.replace(satisfied, said=Said.REFUSED, breach=breach)
 
 
 def asked_by(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from operator import attrgetter
 from types import MappingProxyType
 from typing import TypeVar
 
@@ -14,6 +15,8 @@ from shoumi.evidence.changes import Scope, Unscope
 T = TypeVar("T", bound=Thing)
 NOBODY: Mapping[str, None] = MappingProxyType({})
 COLUMNS = ("number", "name", "state", "holder", "department")
+NO_FACE = Face()
+_columns = attrgetter(*COLUMNS)
 Pointer = tuple[str, str]
 
 
@@ -57,8 +60,11 @@ class Registers:
             for column, value in asked
             if value is not None
         ]
-        hits: Iterable[Thing] = rows.values()
-        if sets:
+        if not sets:
+            hits = list(rows.values())
+        elif len(sets) == 1:
+            hits = [rows[one] for one in sets[0]]
+        else:
             first, *others = sorted(sets, key=len)
             hits = [rows[one] for one in first if all(one in other for other in others)]
         return tuple([row for row in hits if isinstance(row, kind)])
@@ -102,11 +108,13 @@ class Registers:
         rows = self.things[kind]
         before = rows.get(thing.id)
         rows[thing.id] = thing
-        old, new = before.face() if before is not None else Face(), thing.face()
+        old, new = (
+            _columns(before.face() if before is not None else NO_FACE),
+            _columns(thing.face()),
+        )
         if old == new:
             return
-        for column in COLUMNS:
-            was, now = getattr(old, column), getattr(new, column)
+        for column, was, now in zip(COLUMNS, old, new, strict=True):
             if was == now:
                 continue
             if was is not None:

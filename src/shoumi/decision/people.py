@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 
-from shoumi.acts.known import Known
+from shoumi.acts.known import READER, Known
 from shoumi.matters.organisation.things import Appointment, Department, Person
 from shoumi.matters.personnel.things import Clearance
 
@@ -21,6 +22,7 @@ class Office:
         self._roles: dict[str, frozenset[str]] = {}
         self._roles_in: dict[tuple[str, str], frozenset[str]] = {}
         self._tiers: dict[str, str | None] = {}
+        self._subjects: dict[str, frozenset[str]] = {}
 
     def appointments(self, person: str, /) -> tuple[Appointment, ...]:
         """The appointments of a person that run that day."""
@@ -69,6 +71,22 @@ class Office:
             running = [clearance.tier for clearance in granted if clearance.runs_on(self._on)]
             self._tiers[person] = running[-1] if running else None
         return self._tiers[person]
+
+    def subjects(self, person: str, /) -> frozenset[str]:
+        """The subjects that audience keys may name for this person."""
+        if person not in self._subjects:
+            self._subjects[person] = frozenset(self._subjects_of(person))
+        return self._subjects[person]
+
+    def _subjects_of(self, person: str) -> Iterator[str]:
+        yield from (f"person:{person}", f"{READER}{person}")
+        place = self.department(person)
+        if place:
+            yield f"department:{place}"
+        for role in self.roles(person):
+            yield f"role:{role}"
+            if place and role in self.roles_in(person, place):
+                yield f"role:{role}@{place}"
 
     def exists(self, person: str, /) -> bool:
         """Whether that person is of this unit and has not left."""

@@ -2,24 +2,11 @@
 
 from __future__ import annotations
 
-from shoumi.acts.known import Known, People, is_cleared
+from collections.abc import Iterator
+
+from shoumi.acts.known import READER, Known, People, is_cleared
 from shoumi.acts.thing import Thing
 from shoumi.law.levels import Levels
-
-READER = "reader:"
-
-
-def subjects_of(person: str, people: People) -> frozenset[str]:
-    """The subjects that audience keys may name for this person."""
-    place = people.department(person)
-    found = {f"person:{person}", f"{READER}{person}"}
-    for role in people.roles(person):
-        found.add(f"role:{role}")
-        if place and role in people.roles_in(person, place):
-            found.add(f"role:{role}@{place}")
-    if place:
-        found.add(f"department:{place}")
-    return frozenset(found)
 
 
 def groups_of(
@@ -28,17 +15,30 @@ def groups_of(
     """The groups in which `person` stands for `thing`; empty: for that person it does not exist."""
     if thing.open_to_all:
         return frozenset({"row", "know"})
-    mine = subjects_of(person, people)
-    level = thing.face().level
-    cleared = level is None or is_cleared(people.tier(person), level, levels)
-    found: set[str] = set()
+    found = frozenset(_named(person, thing, known=known, people=people, levels=levels))
+    return found | {"row"} if found else found
+
+
+def _named(
+    person: str, thing: Thing, *, known: Known, people: People, levels: Levels
+) -> Iterator[str]:
+    """The group of each key that names this person; clearance is asked only where it counts."""
+    mine = people.subjects(person)
     for key in known.audience(thing.id):
         group, _, subject = key.partition(":")
-        if subject in mine and (cleared or not subject.startswith(READER)):
-            found.add(group)
-    return frozenset(found | {"row"}) if found else frozenset()
+        if subject not in mine:
+            continue
+        if not subject.startswith(READER) or _is_cleared(person, thing, people, levels):
+            yield group
+
+
+def _is_cleared(person: str, thing: Thing, people: People, levels: Levels) -> bool:
+    level = thing.face().level
+    return level is None or is_cleared(people.tier(person), level, levels)
 
 
 def may_see(person: str, thing: Thing, *, known: Known, people: People, levels: Levels) -> bool:
     """Whether `person` may learn that `thing` exists."""
-    return bool(groups_of(person, thing, known=known, people=people, levels=levels))
+    if thing.open_to_all:
+        return True
+    return any(_named(person, thing, known=known, people=people, levels=levels))

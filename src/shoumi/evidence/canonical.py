@@ -31,7 +31,8 @@ def encode(value: object) -> bytes:
     lists, tuples, dicts with text keys, sets of text or of integers, and structs.
     Raises NotCanonical for anything else and says where it is.
     """
-    _refuse_what_has_no_text(value, "", DEEPEST)
+    if not _has_text(value, DEEPEST):
+        _refuse_what_has_no_text(value, "", DEEPEST)
     try:
         return _ENCODER.encode(value)
     except UnicodeEncodeError as error:
@@ -50,6 +51,33 @@ def decode(text: bytes) -> object:
         message = "JSON, but not in its canonical form"
         raise NotCanonical(message)
     return value
+
+
+def _has_text(value: object, depth: int) -> bool:
+    """Whether a value is plainly of what JSON has; False: look closer, and name the place.
+
+    Nearly all values are, so that the look that keeps track of places is hardly ever taken.
+    """
+    items: Iterable[object]
+    if type(value) is dict:
+        for key in value:
+            if type(key) is not str:
+                return False
+        items = value.values()
+    elif type(value) is list or type(value) is tuple:
+        items = value
+    else:
+        return False
+    for item in items:
+        kind = type(item)
+        if kind is str or item is None or kind is bool:
+            continue
+        if type(item) is int:
+            if abs(item) > LARGEST_INTEGER:
+                return False
+        elif depth == 0 or not _has_text(item, depth - 1):
+            return False
+    return True
 
 
 def _refuse_what_has_no_text(value: object, place: str, depth: int) -> None:

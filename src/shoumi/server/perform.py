@@ -283,9 +283,8 @@ class Turn:
         asking, house = door.asked(by, self.at, known, book, office_of=office_of, law_in=law_in)
         supply = Supply(number=self.standing.head.number + 1, ids=_ids())
         performed = perform(act, asking, house, supply)
-        before = self.standing
         changes = changes_of(performed)
-        self.standing = record(
+        self._record(
             Recording(
                 performed=performed,
                 changes=changes,
@@ -293,14 +292,8 @@ class Turn:
                 law=house.law.digest,
                 levels=house.law.levels,
                 paper=on_paper,
-            ),
-            before,
-            known,
-            writer=self.writer,
-            keyring=door.keyring,
-            catalogue=door.catalogue,
+            )
         )
-        door.checkpoints.after(before, self.standing, self.writer)
         touched = kinds_touched(changes)
         if any(kind.startswith(LAW) for kind in touched):
             keep_adopted(changes, door.files_of, self.direct, self.writer)
@@ -314,6 +307,18 @@ class Turn:
             digest=self.standing.head.digest.hex(),
             made=performed.made,
         )
+
+    def _record(self, recording: Recording) -> None:
+        door, before = self._door, self.standing
+        self.standing = record(
+            recording,
+            before,
+            self.known,
+            writer=self.writer,
+            keyring=door.keyring,
+            catalogue=door.catalogue,
+        )
+        door.checkpoints.after(before, self.standing, self.writer)
 
     @property
     def known(self) -> DatabaseRegisters:

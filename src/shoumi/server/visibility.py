@@ -13,10 +13,9 @@ from typing import Any, Literal
 
 import msgspec
 
-from shoumi.acts.known import Known, People, is_cleared
+from shoumi.acts.known import READER, Known, People, is_cleared
 from shoumi.acts.shape import shapes
 from shoumi.acts.thing import Thing, kind_of
-from shoumi.decision.sight import READER, subjects_of
 from shoumi.law.levels import Levels
 from shoumi.law.words import N_, Message
 from shoumi.server.tables.statements import Direct
@@ -102,7 +101,7 @@ def viewer_of(person: str, people: People, levels: Levels) -> Viewer:
     cleared = {code for code in codes if levels.knows(code) and is_cleared(tier, code, levels)}
     return Viewer(
         person=person,
-        subjects=tuple(sorted(subjects_of(person, people))),
+        subjects=tuple(sorted(people.subjects(person))),
         cleared=tuple(sorted(cleared)),
     )
 
