@@ -128,7 +128,9 @@ class Sight:
         if wanted.where or wanted.kind.open_to_all:
             sql, values = self._listing(wanted, COUNTED + 1)
         else:
-            sql, values = self._subject_leg(wanted, COUNTED + 1, self._viewer.subjects, sort="")
+            # In no order, and of the index of scopes alone: whatever the order, so many they are.
+            anyhow = msgspec.structs.replace(wanted, order="newest", behind=None)
+            sql, values = self._newest_rows(anyhow, COUNTED + 1)
         ((number,),) = self._ask(f"SELECT count(*) FROM ({sql}) AS listed", values)
         return Counted(number=min(number, COUNTED), capped=number > COUNTED)
 
@@ -183,17 +185,18 @@ class Sight:
 
     def _newest(self, wanted: Wanted, limit: int) -> tuple[str, list[object]]:
         """The newest of each subject from the index of scopes; of things only what is shown."""
+        rows, values = self._newest_rows(wanted, limit)
+        return f"SELECT {_COLUMNS} FROM thing WHERE row IN ({rows}) ORDER BY row DESC", values
+
+    def _newest_rows(self, wanted: Wanted, limit: int) -> tuple[str, list[object]]:
         legs = [self._newest_of(subject, wanted, limit) for subject in self._viewer.subjects]
         if not legs:
-            return f"SELECT {_COLUMNS} FROM thing WHERE 1 = 0", []
+            return "SELECT row FROM thing WHERE 1 = 0", []
         seen = " UNION ".join(
             f"SELECT thing_row FROM ({sql}) AS leg{place}" for place, (sql, _) in enumerate(legs)
         )
-        sql = (
-            f"SELECT {_COLUMNS} FROM thing WHERE row IN "
-            f"({seen} ORDER BY thing_row DESC LIMIT {limit}) ORDER BY row DESC"
-        )
-        return sql, [value for _, values in legs for value in values]
+        values = [value for _, more in legs for value in more]
+        return f"{seen} ORDER BY thing_row DESC LIMIT {limit}", values
 
     def _newest_of(self, subject: str, wanted: Wanted, limit: int) -> tuple[str, list[object]]:
         joined, cleared, levels = "", "", list[object]()
@@ -252,40 +255,46 @@ class Sight:
         return few, tuple(subject for subject, number in rows if number > FEW)
 
     def _subject_leg(
-        self, wanted: Wanted, limit: int, subjects: tuple[str, ...], sort: str | None = None
+        self, wanted: Wanted, limit: int, subjects: tuple[str, ...]
     ) -> tuple[str, list[object]]:
-        """From the subjects to the things: for what few may see, or to count in no order."""
+        """From the subjects to the things: for what few may see."""
         where, values = self._where(wanted)
         level, levels = self._clearance("s")
         # On SQLite a cross join is one whose order is kept.
         joined = "JOIN" if self._direct.postgresql else "CROSS JOIN"
-        order = _order_by(wanted, "t.") if sort is None else sort
         sql = (
             f"SELECT DISTINCT {_prefixed(_COLUMNS)} FROM scope AS s {joined} thing AS t "
             "ON t.row = s.thing_row "
             f"WHERE s.unit = %s AND s.kind = %s AND s.subject IN ({_marks(subjects)}) "
-            f"AND {level}{where} {order} LIMIT {limit}"
+            f"AND {level}{where} {_order_by(wanted, 't.')} LIMIT {limit}"
         )
         return sql, [self._unit, kind_of(wanted.kind), *subjects, *levels, *values]
 
     def _ordered_leg(
         self, wanted: Wanted, limit: int, subjects: tuple[str, ...] | None
     ) -> tuple[str, list[object]]:
-        """Along the order of the list: for what many may see; None: everybody may."""
+        """Along the order of the list: for what many may see; None: everybody may.
+
+        Where no level is asked for, order and scope are read from two indices alone, and of the
+        table only the lines that are shown.
+        """
         where, values = self._where(wanted)
         seen, held = "", list[object]()
         if subjects is not None:
-            level, levels = self._clearance("s")
+            level, held = "", [*subjects]
+            if self._viewer.reader in subjects:
+                clearance, levels = self._clearance("s")
+                level, held = f" AND {clearance}", [*held, *levels]
             seen = (
-                " AND EXISTS (SELECT 1 FROM scope AS s WHERE s.unit = t.unit AND s.thing = t.id "
-                f"AND s.subject IN ({_marks(subjects)}) AND {level})"
+                " AND EXISTS (SELECT 1 FROM scope AS s WHERE s.unit = t.unit AND s.kind = t.kind "
+                f"AND s.subject IN ({_marks(subjects)}) AND s.thing_row = t.row{level})"
             )
-            held = [*subjects, *levels]
-        sql = (
-            f"SELECT {_prefixed(_COLUMNS)} FROM thing AS t{self._by_index(wanted)} "
+        rows = (
+            f"SELECT t.row FROM thing AS t{self._by_index(wanted)} "
             f"WHERE t.unit = %s AND t.kind = %s{where}{seen} "
             f"{_order_by(wanted, 't.')} LIMIT {limit}"
         )
+        sql = f"SELECT {_COLUMNS} FROM thing WHERE row IN ({rows}) {_order_by(wanted, '')}"
         return sql, [self._unit, kind_of(wanted.kind), *values, *held]
 
     def _by_index(self, wanted: Wanted) -> str:

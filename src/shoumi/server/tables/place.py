@@ -49,9 +49,11 @@ def _postgresql(place: str) -> dict[str, object]:
     told = {key: value for key, value in conninfo_to_dict(place).items() if value is not None}
     options = {key: value for key, value in told.items() if key not in _NAMED}
     waiting = f"-c lock_timeout={SECONDS_TO_WAIT}s -c synchronous_commit=on"
+    # A page reads a few rows by an index; to call others to help takes longer than that.
+    alone = "-c max_parallel_workers_per_gather=0"
     # Django prepares nothing unless told to; acts send the same few statements again and again.
     options["prepare_threshold"] = 3
-    options["options"] = f"{options.get('options', '')} {waiting}".strip()
+    options["options"] = f"{options.get('options', '')} {waiting} {alone}".strip()
     return {
         "ENGINE": "django.db.backends.postgresql",
         **{setting: str(told.get(key, "")) for key, setting in _NAMED.items()},
