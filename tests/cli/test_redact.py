@@ -89,3 +89,12 @@ def test_a_format_that_cannot_be_redacted_writes_nothing(
     found = report_of(file, capsys)
     assert run(str(file), "--findings", str(found)) == 1
     assert not file.with_stem("a.redacted").exists()
+
+
+def test_a_copy_does_not_bear_in_its_name_what_was_removed(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "机密★10年.txt"
+    file.write_text("机密★10年\n公开的正文\n", encoding="utf-8")
+    assert run(str(file), "--findings", str(report_of(file, capsys))) == 0
+    assert not [path.name for path in tmp_path.glob("*.redacted*") if "机密" in path.name]

@@ -66,7 +66,8 @@ def run(args: argparse.Namespace) -> int:
         sys.stderr.write(f"{refusal}\n")
         return REFUSED
     protocol = msgspec.json.encode(done.protocol)
-    output = args.output or args.file.with_stem(args.file.stem + ".redacted")
+    plain = args.file.with_name(done.name)
+    output = args.output or plain.with_stem(plain.stem + ".redacted")
     output.write_bytes(done.content)
     (args.protocol or output.with_name(output.name + ".protocol.json")).write_bytes(protocol)
     sys.stdout.write(

@@ -2,30 +2,35 @@
 
 import io
 import re
-import zipfile
-import zlib
-from collections.abc import Iterator
-from html import unescape
+import unicodedata
+import warnings
+from collections.abc import Iterator, Sequence
 
 import msgspec
 from PIL import Image, UnidentifiedImageError
 
+from shoumi.screening.formats.encoding import encoding_of
 from shoumi.screening.limits import Limits
 from shoumi.screening.pieces import Passage
-from shoumi.screening.redaction.removal import Removal, spans
+from shoumi.screening.redaction.readers import Leaf, leaves, packed, readings, strangers
+from shoumi.screening.redaction.removal import SHORT, Removal, clean, spans
 from shoumi.screening.walk import Eyes, walk
 
-ENCODINGS = ("utf-8", "utf-16-le", "utf-16-be", "gb18030", "big5hkscs")
-TAGS = re.compile(r"<[^>]*>")
-STREAM = re.compile(rb"stream\r?\n(.*?)endstream", re.DOTALL)
-INFLATED = 64 * 2**20
 CHECKS = (
-    "every layer of every part",
-    "bytes of every member",
-    "markup without its tags",
-    "streams of a PDF",
+    "every layer of every part, pictures read where there are eyes",
+    "bytes of every member, name and inflated stream, in five encodings",
+    "markup without its tags, entities, percent signs, escapes, quoted letters",
+    "base64 and hexadecimal",
+    "objects of a PDF and chunks of a picture that its pixels have no use for",
     "metadata of pictures",
 )
+SEARCHED = 6  # bytes; fewer stand in compressed pixels by chance
+RUN_TOGETHER = 4  # characters; fewer are found across two words that only stand side by side
+PACKED_PIXELS = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"%PDF-", b"RIFF")
+INVISIBLE = re.compile(
+    "[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]"
+)
+SPACES = dict.fromkeys(map(ord, " \t\r\n\u3000\xa0"))
 
 
 class Survivor(msgspec.Struct, frozen=True, kw_only=True):
@@ -35,18 +40,21 @@ class Survivor(msgspec.Struct, frozen=True, kw_only=True):
     where: str
 
 
+class _Needle(msgspec.Struct, frozen=True, kw_only=True):
+    text: str
+    bare: str
+    short: bool
+
+
 def attack(content: bytes, *, name: str, wanted: Removal, eyes: Eyes | None) -> list[Survivor]:
     """Everything that was read back; an empty list means that nothing was."""
+    needles = [_needle(text) for text in wanted.strings]
     found = [*_layers(content, name, wanted, eyes)]
-    for where, member in _members(content, name):
-        if _in_bytes(member, wanted):
-            found.append(Survivor(way="bytes", where=where))
-        if _in_markup(member, wanted):
-            found.append(Survivor(way="markup", where=where))
-        if any(_in_bytes(stream, wanted) for stream in _streams(member)):
-            found.append(Survivor(way="stream", where=where))
-        if _in_metadata(member, wanted):
-            found.append(Survivor(way="metadata", where=where))
+    for leaf in leaves(content, name):
+        ways = [*_ways(leaf, wanted, needles)]
+        if ways:
+            where = clean(leaf.where, wanted.covering())
+            found.extend(Survivor(way=way, where=where) for way in ways)
     return found
 
 
@@ -55,55 +63,86 @@ def _layers(content: bytes, name: str, wanted: Removal, eyes: Eyes | None) -> It
     passages = [piece for piece in pieces if isinstance(piece, Passage)]
     for passage, found in zip(passages, spans([p.text for p in passages], wanted), strict=True):
         if found:
-            yield Survivor(way=f"layer {passage.layer}", where=passage.place.part or name)
+            where = clean(passage.place.part or name, wanted.covering())
+            yield Survivor(way=f"layer {passage.layer}", where=where)
 
 
-def _members(content: bytes, name: str) -> Iterator[tuple[str, bytes]]:
-    yield name, content
-    if content[:2] == b"PK":
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            for member in archive.namelist():
-                yield from _members(archive.read(member), f"{name}/{member}")
+def _ways(leaf: Leaf, wanted: Removal, needles: Sequence[_Needle]) -> Iterator[str]:
+    if _in_bytes(leaf.content, wanted.patterns):
+        yield "bytes"
+    for way, text in _texts(leaf.content):
+        if _in_text(text, needles):
+            yield way
+        if way == "text" and any(_in_bytes(each, wanted.patterns) for each in packed(text)):
+            yield "base64 or hexadecimal"
+    yield from strangers(leaf.content)
+    if any(_in_text(text, needles) for text in _metadata(leaf.content)):
+        yield "metadata"
 
 
-def _in_bytes(content: bytes, wanted: Removal) -> bool:
+def _in_bytes(content: bytes, patterns: Sequence[bytes]) -> bool:
+    least = SEARCHED if content.startswith(PACKED_PIXELS) else 0
     return any(
-        text.encode(encoding) in content
-        for text in wanted.strings
-        for encoding in ENCODINGS
-        if _fits(text, encoding)
+        pattern in content and _apart(content, pattern)
+        for pattern in patterns
+        if len(pattern) >= least
     )
 
 
-def _fits(text: str, encoding: str) -> bool:
+def _apart(content: bytes, pattern: bytes) -> bool:
+    """A few letters or digits inside a longer number or name are not the string."""
+    if len(pattern) >= SHORT or not pattern.isalnum():
+        return True
+    start = content.find(pattern)
+    while start >= 0:
+        beside = content[max(start - 1, 0) : start] + content[start + len(pattern) :][:1]
+        if not any(bytes([byte]).isalnum() for byte in beside):
+            return True
+        start = content.find(pattern, start + 1)
+    return False
+
+
+def _texts(content: bytes) -> Iterator[tuple[str, str]]:
+    codec = "" if content.startswith(PACKED_PIXELS) else encoding_of(content)
+    if codec:
+        yield from readings(content.decode(codec, "replace"))
+
+
+def _needle(text: str) -> _Needle:
+    plain = _plain(text)
+    short = len(plain) < SHORT and plain.isascii() and plain.isalnum()
+    return _Needle(text=plain, bare=plain.translate(SPACES), short=short)
+
+
+def _plain(text: str) -> str:
+    """Compatible forms as one, nothing invisible, no difference of case."""
+    if text.isascii():
+        return text.casefold()
+    return unicodedata.normalize("NFKC", INVISIBLE.sub("", text)).casefold()
+
+
+def _in_text(text: str, needles: Sequence[_Needle]) -> bool:
+    plain = _plain(text)
+    bare = plain.translate(SPACES)
+    return any(
+        _stands_alone(plain, needle.text)
+        if needle.short
+        else needle.text in plain or (len(needle.bare) >= RUN_TOGETHER and needle.bare in bare)
+        for needle in needles
+    )
+
+
+def _stands_alone(text: str, needle: str) -> bool:
+    return needle in text and _apart(text.encode("utf-8", "replace"), needle.encode())
+
+
+def _metadata(content: bytes) -> Iterator[str]:
     try:
-        text.encode(encoding)
-    except UnicodeEncodeError:
-        return False
-    return True
-
-
-def _in_markup(content: bytes, wanted: Removal) -> bool:
-    if not content.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"<"):
-        return False
-    text = unescape(TAGS.sub("", content.decode("utf-8", "replace")))
-    return bool(spans([text], wanted)[0])
-
-
-def _streams(content: bytes) -> Iterator[bytes]:
-    """Streams of a PDF, inflated where they are deflated."""
-    if b"%PDF-" in content[:1024]:
-        for match in STREAM.finditer(content):
-            try:
-                yield zlib.decompressobj().decompress(match[1], INFLATED)
-            except zlib.error:
-                yield match[1]
-
-
-def _in_metadata(content: bytes, wanted: Removal) -> bool:
-    try:
-        picture = Image.open(io.BytesIO(content))
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # torn tags are no reason to stop the attack
+            picture = Image.open(io.BytesIO(content))
+            told = (*picture.info.values(), *picture.getexif().values())
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError):
-        return False
-    told = [str(value) for value in (*picture.info.values(), *picture.getexif().values())]
-    return any(spans([text], wanted)[0] for text in told)
+        return
+    for value in told:
+        yield value.decode("utf-8", "replace") if isinstance(value, bytes) else str(value)

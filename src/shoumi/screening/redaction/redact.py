@@ -1,8 +1,12 @@
 """A redacted copy that has survived an attack, or none at all."""
 
+import base64
+import binascii
+import re
 import zipfile
 from collections.abc import Sequence
 from hashlib import sha256
+from urllib.parse import unquote
 
 import msgspec
 
@@ -14,6 +18,7 @@ from shoumi.screening.pieces import Layer, Passage
 from shoumi.screening.redaction import package, pdf, picture
 from shoumi.screening.redaction.attack import CHECKS, attack
 from shoumi.screening.redaction.removal import (
+    Copy,
     Method,
     RedactionRefused,
     Removal,
@@ -25,6 +30,8 @@ from shoumi.screening.redaction.xml import cleaned_page
 from shoumi.screening.walk import Eyes, walk
 
 PACKAGES = frozenset({"docx", "xlsx", "pptx", "odf", "ofd"})
+REDACTED_INSIDE = PACKAGES | {"pdf", "image", "text", "html"}
+CARRIED = re.compile(r"data:(?P<kind>[\w/+.;=-]*?);base64,(?P<letters>[A-Za-z0-9+/=%\s]+)")
 READABLE = frozenset(
     {Layer.BODY, Layer.TABLE, Layer.HEADER, Layer.FOOTER, Layer.FOOTNOTE, Layer.TEXT_BOX}
 )
@@ -39,19 +46,26 @@ class Removed(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Protocol(msgspec.Struct, frozen=True, kw_only=True):
-    """What was done, for the file of the release: digests, method, places, ways of attack."""
+    """What was done, for the file of the release: digests, method, places, ways of attack.
+
+    `left_out` are parts that went whole, because they cannot be taken apart or tell of others.
+    """
 
     original: str
     redacted: str
     kind: str
     method: Method
     removed: tuple[Removed, ...]
+    left_out: tuple[str, ...]
     attacked_by: tuple[str, ...]
     pictures_read: bool
 
 
 class Redacted(msgspec.Struct, frozen=True, kw_only=True):
+    """`name` is the file's own without what was removed: it may have stood there too."""
+
     content: bytes
+    name: str
     protocol: Protocol
 
 
@@ -66,30 +80,32 @@ def redact(
     wanted = removal([finding.excerpt.found for finding in findings], method)
     kind = sniff(content)
     copy = (
-        excerpt(content, name, wanted)
+        Copy(content=excerpt(content, name, wanted))
         if method is Method.EXCERPT
         else _copy(content, kind, wanted, eyes)
     )
-    survivors = attack(copy, name="copy", wanted=wanted, eyes=eyes)
+    survivors = attack(copy.content, name="copy", wanted=wanted, eyes=eyes)
     if survivors:
         ways = "; ".join(sorted({f"{each.way} in {each.where}" for each in survivors}))
         raise RedactionRefused(f"a removed text could be read back ({ways}); no copy is handed out")
     removed = tuple(
-        Removed(rule=each.rule, layer=each.layer, place=_place(each)) for each in findings
+        Removed(rule=each.rule, layer=each.layer, place=clean(_place(each), wanted.covering()))
+        for each in findings
     )
     protocol = Protocol(
         original=sha256(content).hexdigest(),
-        redacted=sha256(copy).hexdigest(),
+        redacted=sha256(copy.content).hexdigest(),
         kind=kind,
         method=method,
         removed=removed,
+        left_out=tuple(clean(part, wanted.covering()) for part in copy.left_out),
         attacked_by=CHECKS,
         pictures_read=eyes is not None,
     )
-    return Redacted(content=copy, protocol=protocol)
+    return Redacted(content=copy.content, name=clean(name, wanted.covering()), protocol=protocol)
 
 
-def _copy(content: bytes, kind: str, wanted: Removal, eyes: Eyes | None) -> bytes:
+def _copy(content: bytes, kind: str, wanted: Removal, eyes: Eyes | None) -> Copy:
     if kind in PACKAGES:
         try:
             return package.redacted(
@@ -98,34 +114,64 @@ def _copy(content: bytes, kind: str, wanted: Removal, eyes: Eyes | None) -> byte
         except zipfile.BadZipFile as error:
             raise RedactionRefused(f"the package is damaged: {error}") from error
     if kind == "pdf":
-        return pdf.redacted(content, wanted, eyes)
+        return Copy(content=pdf.redacted(content, wanted, eyes))
     if kind == "image":
-        return picture.redacted(content, wanted, eyes)
+        return Copy(content=picture.redacted(content, wanted, eyes))
     if kind == "html":
-        return _page(content, wanted)
+        return Copy(content=_page(content, wanted, eyes))
     if kind == "text":
-        return _text(content, wanted)
+        return Copy(content=_text(content, wanted))
     raise RedactionRefused(
         f"files of the kind {kind} cannot be redacted; convert to docx, pdf or text first"
     )
 
 
-def _inner(content: bytes, name: str, wanted: Removal, eyes: Eyes | None) -> bytes:
-    """Files inside: redacted like files of their own; what cannot be is emptied where it is hit."""
+def _inner(content: bytes, name: str, wanted: Removal, eyes: Eyes | None) -> Copy:
+    """Files inside: redacted like files of their own; what cannot be is emptied, and told.
+
+    Drawings of metafiles, old office objects and sounds hold text that no reader finds in pieces.
+    """
     kind = sniff(content)
-    if kind in PACKAGES | {"pdf", "image", "text", "html"}:
-        return _copy(content, kind, wanted, eyes)
-    return b"" if attack(content, name=name, wanted=wanted, eyes=eyes) else content
+    if kind not in REDACTED_INSIDE:
+        return Copy(content=b"", left_out=("",))
+    try:
+        copy = _copy(content, kind, wanted, eyes)
+    except RedactionRefused:
+        return Copy(content=b"", left_out=("",))
+    if kind == "text" and attack(copy.content, name=name, wanted=wanted, eyes=None):
+        return Copy(content=b"", left_out=("",))  # settings of a program that only look like text
+    return copy
 
 
 def _text(content: bytes, wanted: Removal) -> bytes:
-    name = encoding_of(content) or "utf-8"
-    return clean(content.decode(name), wanted).encode(name, "replace")
+    text, name = _decoded(content)
+    return clean(text, wanted).encode(name, "replace")
 
 
-def _page(content: bytes, wanted: Removal) -> bytes:
+def _page(content: bytes, wanted: Removal, eyes: Eyes | None) -> bytes:
+    text, name = _decoded(content)
+    text = CARRIED.sub(lambda carried: _carried(carried, wanted, eyes), text)
+    return cleaned_page(text, wanted).encode(name, "xmlcharrefreplace")
+
+
+def _carried(carried: "re.Match[str]", wanted: Removal, eyes: Eyes | None) -> str:
+    """A picture or file that stands in the page itself, as letters."""
+    try:
+        content = base64.b64decode(unquote(carried["letters"]))
+    except binascii.Error:
+        return "data:,"
+    inner = _inner(content, "", wanted, eyes).content
+    return f"data:{carried['kind']};base64,{base64.b64encode(inner).decode()}"
+
+
+def _decoded(content: bytes) -> tuple[str, str]:
     name = encoding_of(content) or "utf-8"
-    return cleaned_page(content.decode(name), wanted).encode(name, "xmlcharrefreplace")
+    try:
+        return content.decode(name), name
+    except UnicodeDecodeError as error:
+        raise RedactionRefused(
+            f"the text is not whole in {name} at byte {error.start}; save it as UTF-8 first"
+        ) from error
 
 
 def excerpt(content: bytes, name: str, wanted: Removal) -> bytes:

@@ -12,8 +12,10 @@ from shoumi.screening.matching.scanner import Scanner, build
 from shoumi.screening.normal.fold import fold
 from shoumi.screening.normal.tables import LINE, tables
 from shoumi.screening.pieces import Layer, Passage
+from shoumi.screening.redaction.writings import packed, patterns, undone
 
 BAR = "█"
+SHORT = 8  # letters and digits: fewer may stand by chance inside a longer number or name
 
 
 class Method(StrEnum):
@@ -34,10 +36,22 @@ class Removal(msgspec.Struct, frozen=True, kw_only=True):
     strings: tuple[str, ...]
     method: Method
     scanner: Scanner
+    patterns: tuple[bytes, ...]
+
+    def covering(self) -> "Removal":
+        """The same where nothing may become empty: names, references, formulas."""
+        return msgspec.structs.replace(self, method=Method.MASK)
 
     def instead(self, count: int) -> str:
         """What stands in the place of `count` removed characters."""
         return BAR * count if self.method is Method.MASK else ""
+
+
+class Copy(msgspec.Struct, frozen=True, kw_only=True):
+    """A redacted file, and its parts that no reader takes apart and that are therefore empty."""
+
+    content: bytes
+    left_out: tuple[str, ...] = ()
 
 
 def removal(strings: Sequence[str], method: Method) -> Removal:
@@ -46,7 +60,12 @@ def removal(strings: Sequence[str], method: Method) -> Removal:
     if not wanted:
         raise RedactionRefused("nothing to remove was named; choose findings of the report")
     terms = tuple(Term(text=text, weight=100) for text in wanted)
-    return Removal(strings=tuple(wanted), method=method, scanner=build((), (Lexicon(term=terms),)))
+    return Removal(
+        strings=tuple(wanted),
+        method=method,
+        scanner=build((), (Lexicon(term=terms),)),
+        patterns=patterns(wanted),
+    )
 
 
 def _closed(text: str) -> str:
@@ -57,12 +76,29 @@ def _closed(text: str) -> str:
 
 
 def spans(texts: Sequence[str], wanted: Removal) -> list[list[tuple[int, int]]]:
-    """For each text, the stretches that must go. Texts are neighbours: a string may run on."""
-    if not texts:
-        return []
-    batch = gather([Passage(text=text, layer=Layer.BODY) for text in texts])
+    """For each text, the stretches that must go, whatever their writing.
+
+    Texts are neighbours: a string may run on from one into the next.
+    """
+    found = _plain(texts, wanted)
+    for text, stretches in zip(texts, found, strict=True):
+        for plain in undone(text):
+            stretches.extend(
+                (plain.origin[start][0], plain.origin[end - 1][1])
+                for start, end in _plain([plain.text], wanted)[0]
+            )
+        stretches.extend(packed(text, wanted.patterns))
+    return found
+
+
+def _plain(texts: Sequence[str], wanted: Removal) -> list[list[tuple[int, int]]]:
     found: list[list[tuple[int, int]]] = [[] for _ in texts]
+    if not texts:
+        return found
+    batch = gather([Passage(text=text, layer=Layer.BODY) for text in texts])
     for match in matches(batch, wanted.scanner):
+        if _by_chance(batch.text, match.start, match.end):
+            continue
         number = batch.of(match.start)
         while number < len(texts) and batch.starts[number] < match.end:
             begin, stop = batch.span(number)
@@ -71,6 +107,15 @@ def spans(texts: Sequence[str], wanted: Removal) -> list[list[tuple[int, int]]]:
                 found[number].append((start, end))
             number += 1
     return found
+
+
+def _by_chance(text: str, start: int, end: int) -> bool:
+    """A few letters or digits inside a longer number or name are not the string."""
+    found = text[start:end]
+    if len(found) >= SHORT or not found.isascii() or not found.isalnum():
+        return False
+    beside = text[max(start - 1, 0) : start] + text[end : end + 1]
+    return any(c.isascii() and c.isalnum() for c in beside)
 
 
 def without(text: str, stretches: Sequence[tuple[int, int]], wanted: Removal) -> str:

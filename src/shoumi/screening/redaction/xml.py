@@ -1,27 +1,34 @@
 """XML parts without the strings: in runs, revisions, attributes, comments, across split runs."""
 
-from collections.abc import Iterator
-from itertools import groupby
+from collections.abc import Callable, Iterator, Sequence
 
 import msgspec
 from lxml import etree
 
 from shoumi.screening.formats.package import local, parsed
-from shoumi.screening.redaction.removal import Removal, clean, spans, without
+from shoumi.screening.redaction.removal import RedactionRefused, Removal, spans, without
 
 OFFICE_BLOCKS = ("p", "h", "si", "is", "c", "TextObject", "comment")
 WEB_BLOCKS = ("body", "div", "td", "th", "li", "title", "script", "style", "option", "textarea")
 BLOCKS = frozenset((*OFFICE_BLOCKS, *WEB_BLOCKS, "h1", "h2", "h3", "h4", "h5", "h6"))
-DELETED = frozenset({"delText", "delInstrText"})
+TAKEN_OUT = frozenset({"del", "delText", "delInstrText", "moveFrom"})
+PUT_IN = frozenset({"ins", "moveTo"})
+# Beside the text that it stands in: fields, formulas, readings above the line.
+ASIDE = frozenset({"instrText", "delInstrText", "f", "rt", "rPh", "rp", "ruby-text"})
+READINGS = frozenset({"rt", "rPh", "ruby-text"})
+FORMULAS = frozenset({"f", "definedName", "formula1", "formula2"})
+SPACINGS = frozenset({"DeltaX", "DeltaY"})
 LINKS = frozenset({"Id", "Target", "Type", "PartName", "ContentType", "Extension"})
+SHORTEST = 2
 
 
 class _Slot(msgspec.Struct, frozen=True, kw_only=True):
-    """A text of an element, or the text behind it, and the block that it is part of."""
+    """A text of an element, or the text behind it; what it is part of, and in which version."""
 
     element: etree._Element
     behind: bool
     block: tuple[int, str]
+    version: str = ""
 
     def text(self) -> str:
         return str((self.element.tail if self.behind else self.element.text) or "")
@@ -34,13 +41,25 @@ class _Slot(msgspec.Struct, frozen=True, kw_only=True):
             _as_string(self.element)
 
 
-def cleaned(content: bytes, wanted: Removal) -> bytes:
-    """The part with every stretch gone. Raises etree.XMLSyntaxError for what is no XML."""
+class _Above(msgspec.Struct, frozen=True, kw_only=True):
+    """What surrounds an element: its block, whether that is a real one, aside, version."""
+
+    block: int
+    real: bool
+    aside: str
+    version: str
+
+
+def closed_tree(content: bytes) -> "etree._Element":
+    """A part's root. Raises RedactionRefused where it declares entities of its own."""
     root = parsed(content)
-    changed = _texts(root, wanted)
-    changed = _attributes(root, wanted) or changed
-    if not changed:
-        return content
+    if root.getroottree().docinfo.internalDTD is not None:
+        raise RedactionRefused("a part declares a document type; save the file anew and try again")
+    return root
+
+
+def bytes_of(root: "etree._Element") -> bytes:
+    """A part written anew: nothing stands before or behind its root."""
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
 
 
@@ -49,32 +68,34 @@ def cleaned_page(text: str, wanted: Removal) -> str:
     root = etree.fromstring(text, etree.HTMLParser(huge_tree=False))
     if root is None:
         return text
-    _texts(root, wanted)
-    _attributes(root, wanted)
+    for beside in (*root.itersiblings(preceding=True), *root.itersiblings()):
+        beside.text = without(beside.text or "", spans([beside.text or ""], wanted)[0], wanted)
+    strike(root, wanted)
     return str(etree.tostring(root.getroottree(), method="html", encoding="unicode"))
 
 
-def _texts(root: "etree._Element", wanted: Removal) -> bool:
-    groups = [list(group) for _, group in groupby(_slots(root), key=lambda slot: slot.block)]
-    groups = _merged(groups)
-    texts = ["".join(slot.text() for slot in group) for group in groups]
-    changed = False
-    for group, found in zip(groups, spans(texts, wanted), strict=True):
+def strike(root: "etree._Element", wanted: Removal) -> None:
+    """Take the strings out of a tree, in place."""
+    slots = list(_slots(root))
+    _read_as(slots, wanted, lambda slot: slot.version != "taken out")
+    if any(slot.version for slot in slots):
+        _read_as(slots, wanted, lambda slot: slot.version != "put in")
+    _attributes(root, wanted.covering())
+
+
+def _read_as(slots: Sequence[_Slot], wanted: Removal, stands: Callable[[_Slot], bool]) -> None:
+    """One reading of the text: as it is shown, or as it was before its revisions."""
+    blocks: dict[tuple[int, str], list[_Slot]] = {}
+    for slot in slots:
+        if stands(slot):
+            blocks.setdefault(slot.block, []).append(slot)
+    texts = ["".join(slot.text() for slot in group) for group in blocks.values()]
+    for group, found in zip(blocks.values(), spans(texts, wanted), strict=True):
         if found:
-            changed = True
             _strike(group, found, wanted)
-    return changed
 
 
-def _merged(groups: list[list[_Slot]]) -> list[list[_Slot]]:
-    """Runs of one block come together again where a box or note stood between them."""
-    merged: dict[tuple[int, str], list[_Slot]] = {}
-    for group in groups:
-        merged.setdefault(group[0].block, []).extend(group)
-    return list(merged.values())
-
-
-def _strike(group: list[_Slot], found: list[tuple[int, int]], wanted: Removal) -> None:
+def _strike(group: Sequence[_Slot], found: Sequence[tuple[int, int]], wanted: Removal) -> None:
     offset = 0
     for slot in group:
         text = slot.text()
@@ -84,53 +105,90 @@ def _strike(group: list[_Slot], found: list[tuple[int, int]], wanted: Removal) -
             if start < offset + len(text) and end > offset
         ]
         if inside:
-            slot.put(without(text, inside, wanted))
+            formula = local(slot.element) in FORMULAS
+            slot.put(without(text, inside, wanted.covering() if formula else wanted))
+            _forget(slot.element)
         offset += len(text)
 
 
+def _forget(element: "etree._Element") -> None:
+    """A struck text's reading above the line, its formula and its spacing would tell it again."""
+    block = next((e for e in (element, *element.iterancestors()) if local(e) in BLOCKS), None)
+    if block is None:
+        return
+    for inner in list(block.iter()):
+        if local(inner) in READINGS:
+            for text in inner.iter():
+                text.text = None
+        elif local(block) == "c" and local(inner) == "f" and local(element) != "f":
+            block.remove(inner)
+        elif local(inner) == "TextCode":
+            for spacing in set(inner.attrib) & SPACINGS:
+                del inner.attrib[spacing]
+
+
 def _slots(root: "etree._Element") -> Iterator[_Slot]:
-    """Every text in document order. Revisions are blocks of their own beside the shown text."""
-    blocks: list[int] = [0]
-    count = 0
-    for event, element in etree.iterwalk(root, events=("start", "end", "comment", "pi")):
+    """Every text in document order."""
+    above = [_Above(block=0, real=False, aside="", version="")]
+    walked = etree.iterwalk(root, events=("start", "end", "comment", "pi"))
+    for count, (event, element) in enumerate(walked, start=1):
         if event in {"comment", "pi"}:
-            count += 1
-            yield _Slot(element=element, behind=False, block=(-count, "aside"))
+            yield _Slot(element=element, behind=False, block=(count, "remark"))
             if element.tail:
-                yield _Slot(element=element, behind=True, block=(blocks[-1], ""))
-            continue
-        name = local(element)
-        if event == "start":
-            if name in BLOCKS or len(blocks) == 1:
-                count += 1
-                blocks.append(count)
-            lone = not any(local(above) in BLOCKS for above in (element, *element.iterancestors()))
-            count += lone
-            block = (
-                (-count - 1_000_000, "lone")
-                if lone
-                else (blocks[-1], "deleted" if name in DELETED else "")
-            )
+                yield _tail(element, above[-1])
+        elif event == "start":
+            inside = _inside(local(element), above[-1], count)
+            above.append(inside)
             if element.text:
-                yield _Slot(element=element, behind=False, block=block)
+                yield _Slot(
+                    element=element, behind=False, version=inside.version,
+                    block=(inside.block if inside.real else count, inside.aside),
+                )  # fmt: skip
         else:
-            if name in BLOCKS:
-                blocks.pop()
+            above.pop()
             if element.tail and element.getparent() is not None:
-                yield _Slot(element=element, behind=True, block=(blocks[-1], ""))
+                yield _tail(element, above[-1])
 
 
-def _attributes(root: "etree._Element", wanted: Removal) -> bool:
-    changed = False
-    for element in root.iter():
-        for key, value in element.attrib.items():
-            if str(key).rpartition("}")[2] in LINKS and "://" not in str(value):
-                continue
-            struck = clean(str(value), wanted)
-            if struck != value:
-                element.set(key, struck)
-                changed = True
-    return changed
+def _tail(element: "etree._Element", above: _Above) -> _Slot:
+    return _Slot(
+        element=element, behind=True, block=(above.block, above.aside), version=above.version
+    )
+
+
+def _inside(name: str, above: _Above, count: int) -> _Above:
+    opens = name in BLOCKS
+    return _Above(
+        block=count if opens else above.block,
+        real=opens or above.real,
+        aside=name if name in ASIDE else "" if opens else above.aside,
+        version="taken out" if name in TAKEN_OUT else "put in" if name in PUT_IN else above.version,
+    )
+
+
+def _attributes(root: "etree._Element", wanted: Removal) -> None:
+    """All of a tree at once: one by one, a large sheet would take minutes."""
+    held = [
+        (element, str(key), str(value))
+        for element in root.iter()
+        for key, value in element.attrib.items()
+        if _speaks(element, str(key), str(value))
+    ]
+    struck = spans([f" {value} " for _, _, value in held], wanted)  # apart: no column of letters
+    for (element, key, value), found in zip(held, struck, strict=True):
+        if found:
+            inside = [(max(a - 1, 0), min(b - 1, len(value))) for a, b in found]
+            element.set(key, without(value, inside, wanted))
+            if local(element) == "n" and key == "v":
+                element.tag = str(element.tag)[:-1] + "s"  # a covered number is a string
+
+
+def _speaks(element: "etree._Element", key: str, value: str) -> bool:
+    """Whether an attribute may hold words: not the package's own references within itself."""
+    if len(value) < SHORTEST:
+        return False
+    inner = key.rpartition("}")[2] in LINKS and element.get("TargetMode") != "External"
+    return not inner
 
 
 def _as_string(element: "etree._Element") -> None:
