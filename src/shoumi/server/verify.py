@@ -27,6 +27,7 @@ from shoumi.server.journal.reading import (
     registers_of,
 )
 from shoumi.server.journal.sealing import SEALED
+from shoumi.server.journal.uses import differing_uses
 from shoumi.server.journal.wiping import wipings_in
 from shoumi.server.keys import Keyring
 from shoumi.server.perform import Door, one_moment
@@ -64,6 +65,7 @@ def verify_ledger(
         yield from _pointing(direct, door.unit)
         yield from _sealed(direct, door.unit, door.keyring)
         yield from _packs(direct, door.unit)
+        yield from _uses(direct, door.unit)
 
 
 def verify_chain(direct: Direct, unit: str) -> Iterator[Break]:
@@ -224,3 +226,16 @@ def _packs(direct: Direct, unit: str) -> Iterator[Finding]:
             yield Finding(
                 check="packs", kind="other-files", number=0, expected=digest_, found=found
             )
+
+
+def _uses(direct: Direct, unit: str) -> Iterator[Finding]:
+    """What is kept of the use of clauses is what the entries tell."""
+    for use, told, held in differing_uses(direct, unit):
+        yield Finding(
+            check="uses",
+            kind="other-number",
+            number=0,
+            subject=" ".join(use),
+            expected=str(told),
+            found=str(held),
+        )

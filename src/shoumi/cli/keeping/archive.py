@@ -24,8 +24,18 @@ from shoumi.server.tables.statements import Direct
 FORMAT: Final = "shoumi-backup"
 MANIFEST: Final = "manifest.json"
 AT_ONCE: Final = 2000
-# Mentions are made again by a trigger; sessions end with the installation that they were made on.
-LEFT_OUT: Final = frozenset({"django_migrations", "django_session", "mention", "sqlite_sequence"})
+# Mentions are made again by a trigger, the use of clauses by its readers; sessions end with the
+# installation that they were made on.
+LEFT_OUT: Final = frozenset(
+    {
+        "clause_use",
+        "clause_use_upto",
+        "django_migrations",
+        "django_session",
+        "mention",
+        "sqlite_sequence",
+    }
+)
 
 
 class Table(msgspec.Struct, frozen=True, kw_only=True):

@@ -22,7 +22,7 @@ from shoumi.server.pages.house import PagesHouse
 from shoumi.server.perform import one_moment
 from shoumi.server.verify import checkpoint_now, export_to, verify_ledger
 
-OF_THE_DATABASE = frozenset({"head", "entries", "sealed"})
+OF_THE_DATABASE = frozenset({"head", "entries", "sealed", "uses"})
 
 
 def configure(parser: argparse.ArgumentParser) -> None:

@@ -129,3 +129,32 @@ class AdoptedContent(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["digest", "file"], name="pack_file_once"),
         ]
+
+
+class ClauseUse(models.Model):
+    """How often a clause said something in a month; see journal.uses, which alone writes it."""
+
+    row = models.BigAutoField(primary_key=True)
+    unit = code()
+    month = models.CharField(max_length=7)
+    clause = models.CharField(max_length=128)
+    outcome = models.CharField(max_length=16)
+    number = models.BigIntegerField()
+
+    class Meta:
+        db_table = "clause_use"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["unit", "month", "clause", "outcome"], name="clause_use_once"
+            ),
+        ]
+
+
+class ClauseUseUpTo(models.Model):
+    """The number of the last entry that is counted in ClauseUse."""
+
+    unit = models.CharField(max_length=64, primary_key=True)
+    number = models.BigIntegerField()
+
+    class Meta:
+        db_table = "clause_use_upto"

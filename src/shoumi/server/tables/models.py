@@ -9,6 +9,8 @@ from shoumi.server.tables.columns import code, optional
 from shoumi.server.tables.evidence import (
     AdoptedContent,
     Checkpoint,
+    ClauseUse,
+    ClauseUseUpTo,
     Entry,
     Head,
     Mention,
@@ -19,6 +21,8 @@ from shoumi.server.tables.evidence import (
 __all__ = [
     "AdoptedContent",
     "Checkpoint",
+    "ClauseUse",
+    "ClauseUseUpTo",
     "Duty",
     "Entry",
     "Head",

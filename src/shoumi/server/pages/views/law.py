@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from datetime import datetime
+from collections.abc import Callable, Iterable, Iterator
+from functools import wraps
+from typing import Concatenate, ParamSpec
 
 import msgspec
+from django.db import connections
 from django.http import HttpRequest, HttpResponse
 
 from shoumi.law.clause import Clause
 from shoumi.law.pack import Article, Pack
 from shoumi.matters.law.things import AdoptedPack
-from shoumi.server.pages.desk import Desk, at_desk
+from shoumi.server.journal.uses import bring_up, uses_since
+from shoumi.server.pages.desk import Desk, at_desk, person_of, the_house
 from shoumi.server.pages.shown import shown
-from shoumi.server.tables.models import Duty, Entry
+from shoumi.server.tables.models import Duty
 from shoumi.server.visibility import NotFoundError
+
+P = ParamSpec("P")
 
 
 class Use(msgspec.Struct, frozen=True, kw_only=True):
@@ -32,6 +36,16 @@ class Use(msgspec.Struct, frozen=True, kw_only=True):
     def any(self) -> bool:
         """Whether it did anything."""
         return bool(self.asked or self.opened)
+
+
+class _Term(msgspec.Struct, frozen=True):
+    clause: str
+
+
+class _Terms(msgspec.Struct, frozen=True):
+    """Of a duty only what it rests on."""
+
+    terms: tuple[_Term, ...]
 
 
 class ClauseLine(msgspec.Struct, frozen=True, kw_only=True):
@@ -56,10 +70,26 @@ class ClauseLine(msgspec.Struct, frozen=True, kw_only=True):
         return "used" if self.use.any else "unused"
 
 
+def with_uses(
+    view: Callable[Concatenate[HttpRequest, P], HttpResponse],
+) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
+    """Bring the use of clauses up to date first: within a desk's moment nothing can be written."""
+
+    @wraps(view)
+    def wrapped(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        if person_of(request) is not None:
+            pages = the_house()
+            bring_up(connections[pages.door.using], pages.unit)
+        return view(request, *args, **kwargs)
+
+    return wrapped
+
+
+@with_uses
 @at_desk
 def shelf(request: HttpRequest, desk: Desk) -> HttpResponse:
     """All regulations, in force or only on the shelf, each with its map of clauses."""
-    uses = uses_of(desk)
+    uses = uses_this_year(desk)
     packs = [
         (pack, tuple(lines_of(desk, pack, uses)), adoption_of(desk, pack))
         for pack in desk.words.packs
@@ -67,11 +97,12 @@ def shelf(request: HttpRequest, desk: Desk) -> HttpResponse:
     return shown(request, desk, "law.html", {"packs": packs})
 
 
+@with_uses
 @at_desk
 def regulation(request: HttpRequest, desk: Desk, pack: str) -> HttpResponse:
     """One regulation, article by article."""
     found = pack_of(desk, pack)
-    lines = tuple(lines_of(desk, found, uses_of(desk)))
+    lines = tuple(lines_of(desk, found, uses_this_year(desk)))
     return shown(
         request,
         desk,
@@ -175,41 +206,30 @@ def _of(pack: Pack, rule: str) -> tuple[Clause, ...]:
     return tuple(clause for clause in pack.clauses if clause.rule == rule)
 
 
-def uses_of(desk: Desk) -> dict[str, Use]:
+def uses_this_year(desk: Desk) -> dict[str, Use]:
     """How often each clause was asked, refused, and its duties kept or missed, this year."""
-    using, unit = desk.pages.door.using, desk.pages.unit
-    begins = datetime(desk.asking.on.year, 1, 1, tzinfo=desk.at.tzinfo)
-    asked: Counter[str] = Counter()
-    refused: Counter[str] = Counter()
-    rows = Entry.objects.using(using).filter(unit=unit, at__gte=begins)
-    for body in rows.values_list("body", flat=True).iterator():
-        for finding in json.loads(body)["findings"]:
-            asked[finding["clause"]] += 1
-            refused[finding["clause"]] += finding["said"] == "refused"
-    opened, kept, missed = _duties_of(desk, using, unit)
+    unit, year = desk.pages.unit, desk.asking.on.year
+    counted: dict[str, Counter[str]] = {}
+    for use, number in uses_since(desk.known.direct, unit, f"{year}-01").items():
+        counted.setdefault(use.clause, Counter())[use.outcome] += number
+    overdue = _overdue(desk)
     return {
         clause: Use(
-            asked=asked[clause],
-            refused=refused[clause],
-            opened=opened[clause],
-            kept=kept[clause],
-            missed=missed[clause],
+            asked=told.total(),
+            refused=told["refused"],
+            opened=told["opened"],
+            kept=told["kept"],
+            missed=told["late"] + overdue[clause],
         )
-        for clause in asked.keys() | opened.keys()
+        for clause, told in ((one, counted.get(one, Counter())) for one in counted | overdue)
     }
 
 
-def _duties_of(
-    desk: Desk, using: str, unit: str
-) -> tuple[Counter[str], Counter[str], Counter[str]]:
-    opened: Counter[str] = Counter()
-    kept: Counter[str] = Counter()
-    missed: Counter[str] = Counter()
-    for body, due_at in Duty.objects.using(using).filter(unit=unit).values_list("body", "due_at"):
-        duty = json.loads(body)
-        overdue = duty.get("state", "open") == "open" and due_at and due_at < desk.at
-        for term in duty["terms"]:
-            opened[term["clause"]] += 1
-            kept[term["clause"]] += duty.get("state") == "discharged" and not duty.get("late")
-            missed[term["clause"]] += bool(overdue or duty.get("late"))
-    return opened, kept, missed
+def _overdue(desk: Desk) -> Counter[str]:
+    """The open duties whose time has passed, by clause."""
+    late: Counter[str] = Counter()
+    every = Duty.objects.using(desk.pages.door.using)
+    rows = every.filter(unit=desk.pages.unit, is_open=True, due_at__lt=desk.at)
+    for body in rows.values_list("body", flat=True).iterator():
+        late.update(term.clause for term in msgspec.json.decode(body, type=_Terms).terms)
+    return late
