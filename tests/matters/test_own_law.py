@@ -84,13 +84,15 @@ def test_the_base_pack_says_of_every_act_who_may_perform_it() -> None:
     assert roles - set(the_catalogue().roles) == {ANYONE}
 
 
-def test_only_the_security_administrator_unlocks_and_no_administrator_appoints() -> None:
+def test_the_security_administrator_unlocks_alone_and_no_administrator_appoints() -> None:
     (clause,) = (one for one in the_pack("shoumi").clauses if one.rule == "base.actor.role")
     table: dict[str, list[str]] = figures_of(clause)["acts"]
     administrators = {"system_administrator", "security_administrator", "audit_administrator"}
     theirs = {act for act, named in table.items() if administrators & set(named)}
-    assert theirs == {"access.close-account", "access.open-account", "access.unlock"}
+    together = "access.unlock-together"
+    assert theirs == {"access.close-account", "access.open-account", "access.unlock", together}
     assert table["access.unlock"] == ["security_administrator"]
+    assert set(table[together]) == administrators
 
 
 def test_the_base_pack_excludes_the_three_administrators_as_its_roles_say() -> None:

@@ -104,6 +104,13 @@ _ALL = (
         ledger=True,
     ),
     Command(
+        name="account",
+        module="shoumi.cli.running.account",
+        says=N_("lists accounts, or unlocks one, at the machine itself"),
+        example="shoumi account unlock shen --by 钱工 --checked 当面核对证件 --reason 连续输错",
+        ledger=True,
+    ),
+    Command(
         name="import",
         module="shoumi.cli.running.bringing",
         says=N_("brings an official book in from Excel, whole or not at all"),

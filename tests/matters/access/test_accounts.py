@@ -2,21 +2,27 @@ import pytest
 
 from shoumi.matters.access.acts import (
     CloseAccount,
+    EnterPin,
     Lock,
     LogIn,
+    LogOut,
     OpenAccount,
     Resume,
     SetPassword,
+    SetPin,
     Unlock,
+    UnlockTogether,
 )
 from shoumi.matters.access.matter import MATTER
-from shoumi.matters.access.things import Account
+from shoumi.matters.access.things import Account, Unlocking
 from shoumi.matters.personnel.things import Clearance
-from tests.matters.house import CAST, LONG_AGO, MONDAY, House, Parameters, made
+from tests.matters.house import CAST, LONG_AGO, MONDAY, House, Parameters, later, made
 
 STAFF = CAST | {
     "sysadmin": ("system_administrator",),
     "secadmin": ("security_administrator",),
+    "auditor": ("audit_administrator",),
+    "second-sysadmin": ("system_administrator",),
 }
 
 
@@ -52,7 +58,7 @@ def test_an_account_is_active_when_its_owner_has_set_a_password() -> None:
     assert now(house, one).last_log_in_at == MONDAY
 
 
-@pytest.mark.parametrize("act", [LogIn, SetPassword, Lock, Resume])
+@pytest.mark.parametrize("act", [LogIn, SetPassword, Lock, Resume, LogOut, SetPin, EnterPin])
 def test_nobody_uses_the_account_of_another(act: type) -> None:
     house = a_house()
     one = opened(house)
@@ -130,3 +136,78 @@ def test_owner_and_administrators_see_an_account_and_nobody_else() -> None:
         "role:system_administrator",
         "role:audit_administrator",
     }
+
+
+TWO_OF_THREE = {
+    "access.base.two-of-three": {
+        "kinds": ["security_administrator"],
+        "roles": ["system_administrator", "security_administrator", "audit_administrator"],
+        "needed": 2,
+    }
+}
+
+
+def a_locked_guardian(house: House) -> UnlockTogether:
+    account = opened(house, person="secadmin", account_kind="security_administrator")
+    house.perform(SetPassword(account=account.id), "secadmin")
+    house.perform(Lock(account=account.id, cause="wrong_passwords"), "secadmin")
+    return UnlockTogether(account=account.id, identity_checked="当面核对证件", reason="连续输错")
+
+
+def test_two_administrators_unlock_the_third_together() -> None:
+    house = a_house()
+    together = a_locked_guardian(house)
+    (proposal,) = made(house.perform(together, "sysadmin", figures=TWO_OF_THREE))
+    account = house.known.get(Account, together.account)
+    assert account is not None
+    assert account.state == "locked"
+    house.perform(together, "auditor", figures=TWO_OF_THREE)
+    assert (now(house, account).state, now(house, account).must_change) == ("active", True)
+    kept = house.known.get(Unlocking, proposal.id)
+    assert kept is not None
+    assert kept.proposal.confirmed_by == "auditor"
+
+
+@pytest.mark.parametrize("second", ["sysadmin", "second-sysadmin"])
+def test_neither_the_same_person_nor_the_same_role_counts_twice(second: str) -> None:
+    house = a_house()
+    together = a_locked_guardian(house)
+    house.perform(together, "sysadmin", figures=TWO_OF_THREE)
+    refused = house.refusals(together, second, figures=TWO_OF_THREE)
+    assert set(refused) == {"access.base.two-of-three"}
+
+
+def test_nobody_joins_in_unlocking_the_own_account() -> None:
+    house = a_house()
+    together = a_locked_guardian(house)
+    house.perform(together, "sysadmin", figures=TWO_OF_THREE)
+    refused = house.refusals(together, "secadmin", figures=TWO_OF_THREE)
+    assert set(refused) == {"access.base.not-oneself"}
+
+
+def test_a_proposal_of_yesterday_unlocks_nothing() -> None:
+    house = a_house()
+    together = a_locked_guardian(house)
+    house.perform(together, "sysadmin", figures=TWO_OF_THREE)
+    house.perform(together, "auditor", later(days=1), figures=TWO_OF_THREE)
+    account = house.known.get(Account, together.account)
+    assert account is not None
+    assert account.state == "locked"
+
+
+def test_an_ordinary_account_is_not_unlocked_by_two() -> None:
+    house = a_house()
+    one = opened(house)
+    house.perform(SetPassword(account=one.id), "handler")
+    house.perform(Lock(account=one.id, cause="wrong_passwords"), "handler")
+    together = UnlockTogether(account=one.id, identity_checked="当面", reason="忘记口令")
+    refused = house.refusals(together, "sysadmin", figures=TWO_OF_THREE)
+    assert set(refused) == {"access.base.two-of-three"}
+
+
+def test_wrong_pins_lock_no_account() -> None:
+    house = a_house()
+    one = opened(house)
+    house.perform(SetPassword(account=one.id), "handler")
+    house.perform(Lock(account=one.id, cause="wrong_pins"), "handler")
+    assert now(house, one).state == "active"

@@ -1,5 +1,6 @@
 """Log-in as the clauses for computers demand."""
 
+import json
 from datetime import timedelta
 
 import pytest
@@ -222,10 +223,35 @@ def test_a_log_in_ends_after_its_longest_time(installation: Installation, li: Cl
     assert answer["Location"].startswith("/accounts/log-in/")
 
 
+def causes_after(number: int) -> list[str]:
+    """Why sittings ended, as the journal tells it."""
+    told = [json.loads(body) for act, body in entries("act", "body")[number:]]
+    return [
+        one["act"].get("cause", "by_hand")
+        for one in told
+        if one["act"]["do"] == "access.log-out" and one["verdict"] == "permitted"
+    ]
+
+
 def test_log_out_ends_the_sitting(li: Client) -> None:
+    before = len(entries("act"))
     li.post("/accounts/log-out/")
     assert li.get("/accounts/pin/").status_code == 302
     assert not Sitting.objects.filter(ended_at=None).exists()
+    assert causes_after(before) == ["by_hand"]
+
+
+def test_the_journal_says_why_a_sitting_ended(installation: Installation, li: Client) -> None:
+    before = len(entries("act"))
+    second = Client(headers={"user-agent": "Firefox"})
+    log_in(second, "li", NEW)
+    second.get("/accounts/pin/", headers={"user-agent": "Thief"})
+    third = Client()
+    log_in(third, "li", NEW)
+    installation.clock.wait(hours=11)
+    third.get("/accounts/pin/")
+    third.get("/accounts/pin/")
+    assert causes_after(before) == ["elsewhere", "other_browser", "time_over"]
 
 
 @pytest.mark.parametrize(

@@ -3,10 +3,11 @@
 import pytest
 from django.test import Client
 
-from shoumi.server.accounts.house import the_policy
+from shoumi.matters.access.tokens import ApiToken
+from shoumi.server.accounts.house import asking, the_policy
 from shoumi.server.accounts.models import Credential
 from shoumi.server.accounts.proving import PinAnswer, check_pin
-from tests.server.accounts.units import NEW, Installation, arrived
+from tests.server.accounts.units import NEW, Installation, arrived, entries
 
 PIN = "271828"
 
@@ -57,3 +58,44 @@ def test_nobody_sets_a_pin_without_the_password(owner: Client) -> None:
 def test_who_has_no_pin_cannot_sign_with_one(installation: Installation) -> None:
     assert checked(PIN) is PinAnswer.NOT_SET
     assert check_pin("nobody", PIN, the_policy()) is PinAnswer.NOT_SET
+
+
+def told_after(number: int) -> list[tuple[str, str]]:
+    """Who is told to have done what since, beside logging in."""
+    person = Credential.objects.get(name="li").person
+    told = entries('"by"', "act", "body")[number:]
+    for _, _, body in told:
+        assert PIN not in body
+    return [("owner" if by == person else by, act) for by, act, _ in told]
+
+
+def test_what_happens_to_a_pin_is_in_the_journal_and_the_pin_is_not(owner: Client) -> None:
+    before = len(entries("act"))
+    for _ in range(5):
+        checked("000000")
+    owner.post("/accounts/pin/", {"pin": "314159", "old": NEW})
+    checked("314159")
+    wrong = ("unproven", "access.enter-pin")
+    assert told_after(before) == [
+        *[wrong] * 3,
+        ("owner", "access.lock"),
+        wrong,
+        ("owner", "access.set-pin"),
+    ]
+
+
+def test_a_final_act_is_signed_on_its_page_with_the_own_pin(
+    installation: Installation, owner: Client
+) -> None:
+    number, digest = "T1", "ab"
+    told = {"number": number, "digest": digest, "acts.0": "carriers.copy", "until": "2026-04-02"}
+    made = owner.post("/act/access.issue-token/", told)
+    assert made.status_code == 302, made.content.decode()
+    with asking(Credential.objects.get(name="li").person) as asked:
+        (token,) = asked.known.find(ApiToken, number=number)
+    revoking = {"token__id": token.id, "token": number}
+    for pin in ("", "000000"):
+        answer = owner.post("/act/access.revoke-token/", {**revoking, "pin": pin})
+        assert answer.status_code == 422
+    assert owner.post("/act/access.revoke-token/", {**revoking, "pin": PIN}).status_code == 302
+    assert entries("act", "verdict")[-1] == ("access.revoke-token", "permitted")

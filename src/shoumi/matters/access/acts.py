@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from shoumi.acts.act import Act
 from shoumi.acts.fields import Level, Line, PersonRef, SealedText
-from shoumi.matters.access.things import AccountKind, AccountRef, LockCause, Method
+from shoumi.matters.access.things import AccountKind, AccountRef, LockCause, LogOutCause, Method
 
 
 class OpenAccount(Act, frozen=True, kw_only=True, tag="access.open-account"):
@@ -57,3 +57,33 @@ class Resume(Act, frozen=True, kw_only=True, tag="access.resume"):
 
     account: AccountRef
     method: Method = "password"
+
+
+class LogOut(Act, frozen=True, kw_only=True, tag="access.log-out"):
+    """退出登录: a session ended, by its owner's hand or by itself."""
+
+    account: AccountRef
+    cause: LogOutCause = "by_hand"
+
+
+class SetPin(Act, frozen=True, kw_only=True, tag="access.set-pin"):
+    """设置签收码: that it was set, and when."""
+
+    account: AccountRef
+
+
+class EnterPin(Act, frozen=True, kw_only=True, tag="access.enter-pin"):
+    """输入签收码: a wrong one, tried by nobody knows whom; a right one is told by what it signs."""
+
+    account: AccountRef
+
+
+class UnlockTogether(Act, frozen=True, kw_only=True, tag="access.unlock-together"):
+    """共同解锁: two of the three administrators, where nobody else may unlock the account.
+
+    The first one's act is a proposal; the second one's, on the same day, unlocks.
+    """
+
+    account: AccountRef
+    identity_checked: Line
+    reason: SealedText

@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import msgspec
 
+from shoumi.acts.confirming import Confirming
 from shoumi.acts.known import Asking
 from shoumi.matters.access.acts import (
     CloseAccount,
+    EnterPin,
     Lock,
     LogIn,
+    LogOut,
     OpenAccount,
     Resume,
     SetPassword,
+    SetPin,
     Unlock,
+    UnlockTogether,
 )
-from shoumi.matters.access.things import Account
+from shoumi.matters.access.things import Account, Unlocking
 
 
 class OpeningFacts(msgspec.Struct, frozen=True, kw_only=True):
@@ -59,7 +64,34 @@ def _covers(act: OpenAccount, asking: Asking) -> bool:
     return asking.covers(asking.people.tier(act.person), level)
 
 
-def account_facts(
-    act: CloseAccount | LogIn | SetPassword | Unlock | Lock | Resume, asking: Asking
-) -> AccountFacts:
+class TogetherFacts(AccountFacts, frozen=True, kw_only=True):
+    """`standing` is what another administrator proposed today; `roles` what both hold together."""
+
+    confirming: Confirming = Confirming()
+    standing: Unlocking | None = None
+    roles: frozenset[str] = frozenset()
+
+
+OnAccount = CloseAccount | LogIn | SetPassword | Unlock | Lock | Resume | LogOut | SetPin | EnterPin
+
+
+def account_facts(act: OnAccount, asking: Asking) -> AccountFacts:
     return AccountFacts(by=asking.by, account=asking.known.get(Account, act.account))
+
+
+def together_facts(act: UnlockTogether, asking: Asking) -> TogetherFacts:
+    proposed = asking.known.find(Unlocking, state="proposed")
+    waiting = [one for one in proposed if one.account == act.account]
+    standing = next((one for one in waiting if one.proposal.at.date() == asking.on), None)
+    first = asking.people.roles(standing.proposal.by) if standing else frozenset()
+    return TogetherFacts(
+        by=asking.by,
+        account=asking.known.get(Account, act.account),
+        confirming=Confirming(
+            meant=standing is not None,
+            by=asking.by,
+            proposal=standing.proposal if standing else None,
+        ),
+        standing=standing,
+        roles=asking.people.roles(asking.by) | first,
+    )

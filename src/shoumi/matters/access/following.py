@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from shoumi.acts.confirming import confirmed, proposed
 from shoumi.acts.consequence import Consequence, Made, Moment, become
 from shoumi.matters.access.acts import (
     CloseAccount,
+    EnterPin,
     Lock,
     LogIn,
+    LogOut,
     OpenAccount,
     Resume,
     SetPassword,
+    SetPin,
     Unlock,
+    UnlockTogether,
 )
-from shoumi.matters.access.facts import AccountFacts, OpeningFacts
-from shoumi.matters.access.things import Account
+from shoumi.matters.access.facts import AccountFacts, OpeningFacts, TogetherFacts
+from shoumi.matters.access.things import Account, Unlocking
 
 
 def opened(act: OpenAccount, _facts: OpeningFacts, moment: Moment) -> tuple[Consequence, ...]:
@@ -39,7 +44,9 @@ def logged_in(_act: LogIn, facts: AccountFacts, moment: Moment) -> tuple[Consequ
     return _become(facts, last_log_in_at=moment.at)
 
 
-def resumed(_act: Resume, _facts: AccountFacts, _moment: Moment) -> tuple[Consequence, ...]:
+def told(
+    _act: Resume | LogOut | SetPin | EnterPin, _facts: AccountFacts, _moment: Moment
+) -> tuple[Consequence, ...]:
     """Nothing but the entry."""
     return ()
 
@@ -52,6 +59,25 @@ def set_password(_act: SetPassword, facts: AccountFacts, moment: Moment) -> tupl
 def unlocked(_act: Unlock, facts: AccountFacts, _moment: Moment) -> tuple[Consequence, ...]:
     """Active again, with a new password to be set."""
     return _become(facts, state="active", locked_because=None, must_change=True)
+
+
+def unlocked_together(
+    act: UnlockTogether, facts: TogetherFacts, moment: Moment
+) -> tuple[Consequence, ...]:
+    """A proposal; with the second administrator, an account with a new password to be set."""
+    if facts.account is None:
+        return ()
+    if facts.standing is None:
+        proposal = Unlocking(
+            id=moment.new_id(),
+            account=facts.account.id,
+            person=facts.account.person,
+            identity_checked=act.identity_checked,
+            proposal=proposed(moment),
+        )
+        return (Made(proposal),)
+    done = become(facts.standing, proposal=confirmed(facts.standing.proposal, moment))
+    return (done, *_become(facts, state="active", locked_because=None, must_change=True))
 
 
 def locked(act: Lock, facts: AccountFacts, _moment: Moment) -> tuple[Consequence, ...]:

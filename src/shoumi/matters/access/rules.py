@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from shoumi.acts.confirming import confirmed_wrongly
 from shoumi.acts.rule import Rule, declared, refusal
 from shoumi.law.breach import Breach, breach
 from shoumi.law.clause import Effect
@@ -9,16 +10,18 @@ from shoumi.law.figures import Figures
 from shoumi.law.words import N_
 from shoumi.matters.access.acts import (
     CloseAccount,
+    EnterPin,
     Lock,
     LogIn,
+    LogOut,
     OpenAccount,
     Resume,
     SetPassword,
+    SetPin,
     Unlock,
+    UnlockTogether,
 )
-from shoumi.matters.access.facts import AccountFacts, OpeningFacts
-
-OnAccount = CloseAccount | LogIn | SetPassword | Unlock | Lock | Resume
+from shoumi.matters.access.facts import AccountFacts, OnAccount, OpeningFacts, TogetherFacts
 
 
 @refusal("access.base.kinds-exclude", OpenAccount)
@@ -47,9 +50,9 @@ def has_one_account(act: OpenAccount, facts: OpeningFacts, figures: Figures) -> 
     return breach(N_("The person has such an account already."), missing="person")
 
 
-@refusal("access.base.not-oneself", OpenAccount, Unlock)
+@refusal("access.base.not-oneself", OpenAccount, Unlock, UnlockTogether)
 def does_it_for_another(
-    act: OpenAccount | Unlock, facts: OpeningFacts | AccountFacts, figures: Figures
+    act: OpenAccount | Unlock | UnlockTogether, facts: OpeningFacts | AccountFacts, figures: Figures
 ) -> Breach | None:
     """Nobody opens or unlocks an account of his or her own."""
     if isinstance(act, OpenAccount):
@@ -77,7 +80,7 @@ def stays_within_clearance(
     )
 
 
-@refusal("access.base.own-account", LogIn, SetPassword, Lock, Resume)
+@refusal("access.base.own-account", LogIn, SetPassword, Lock, Resume, LogOut, SetPin, EnterPin)
 def is_the_own_account(act: OnAccount, facts: AccountFacts, figures: Figures) -> Breach | None:
     """Only its owner logs in to an account, sets its password, leaves it and comes back."""
     if facts.account is None or facts.account.person == facts.by:
@@ -92,11 +95,17 @@ STATES = {
     Unlock: ("locked",),
     Lock: ("active",),
     Resume: ("active",),
+    LogOut: ("pending", "active", "locked"),
+    SetPin: ("active",),
+    EnterPin: ("active",),
+    UnlockTogether: ("locked",),
 }
 
 
-@refusal("access.base.account-state", CloseAccount, LogIn, SetPassword, Unlock, Lock, Resume)
-def is_in_a_fit_state(act: OnAccount, facts: AccountFacts, figures: Figures) -> Breach | None:
+@refusal("access.base.account-state", *STATES)
+def is_in_a_fit_state(
+    act: OnAccount | UnlockTogether, facts: AccountFacts, figures: Figures
+) -> Breach | None:
     """Nobody logs in to an account that is pending, locked or closed; only a locked one unlocks."""
     if facts.account is None or facts.account.state in STATES[type(act)]:
         return None
@@ -120,13 +129,35 @@ def uses_a_method_of_the_account(
     return breach(N_("That method is not set for this account."), missing="method")
 
 
-@refusal("access.base.identity-checked", Unlock)
-def checked_the_identity(act: Unlock, facts: AccountFacts, figures: Figures) -> Breach | None:
+@refusal("access.base.identity-checked", Unlock, UnlockTogether)
+def checked_the_identity(
+    act: Unlock | UnlockTogether, facts: AccountFacts, figures: Figures
+) -> Breach | None:
     """Who unlocks an account says how the owner's identity was checked."""
     if act.identity_checked.strip() and act.reason.strip():
         return None
     return breach(
         N_("Say how the identity was checked, and why it was locked."), missing="identity_checked"
+    )
+
+
+@refusal("access.base.two-of-three", UnlockTogether)
+def are_two_of_three(act: UnlockTogether, facts: TogetherFacts, figures: Figures) -> Breach | None:
+    """Two of the three administrators unlock together what only a locked one could unlock."""
+    if facts.account is not None and facts.account.account_kind not in figures.codes("kinds"):
+        return breach(
+            N_("The security administrator unlocks this account."),
+            missing="account",
+            cure="access.unlock",
+        )
+    wrong = confirmed_wrongly(facts.confirming)
+    if wrong is not None or facts.standing is None:
+        return wrong
+    if len(facts.roles.intersection(figures.codes("roles"))) >= figures.number("needed"):
+        return None
+    return breach(
+        N_("Two different ones of the three administrators unlock together."),
+        missing="second_person",
     )
 
 
@@ -157,4 +188,5 @@ RULES: tuple[Rule, ...] = (
     is_in_a_fit_state,
     uses_a_method_of_the_account,
     checked_the_identity,
+    are_two_of_three,
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Annotated, Literal
 
+from shoumi.acts.confirming import Proposal
 from shoumi.acts.fields import AUDIT, DESK, Level, Line, PersonRef, one_of, refers_to
 from shoumi.acts.known import Known
 from shoumi.acts.thing import Face, Thing, keys
@@ -18,7 +19,12 @@ Method = Annotated[
     one_of("log_in_method"),
 ]
 AccountState = Annotated[Literal["pending", "active", "locked", "closed"], one_of("account_state")]
-LockCause = Annotated[Literal["idle", "wrong_passwords", "by_hand"], one_of("lock_cause")]
+LockCause = Annotated[
+    Literal["idle", "wrong_passwords", "wrong_pins", "by_hand"], one_of("lock_cause")
+]
+LogOutCause = Annotated[
+    Literal["by_hand", "time_over", "elsewhere", "other_browser"], one_of("log_out_cause")
+]
 
 
 class Account(Thing, frozen=True, kw_only=True, tag="access.account"):
@@ -53,3 +59,26 @@ class Account(Thing, frozen=True, kw_only=True, tag="access.account"):
 
 
 AccountRef = Annotated[str, refers_to("access.account")]
+
+
+class Unlocking(Thing, frozen=True, kw_only=True, tag="access.unlocking"):
+    """共同解锁: what one administrator proposed for a locked account, until another joins in."""
+
+    account: AccountRef
+    person: PersonRef
+    identity_checked: Line
+    proposal: Proposal
+
+    def face(self) -> Face:
+        """Listed by the owner of the account."""
+        return Face(state="done" if self.proposal.stands else "proposed", holder=self.person)
+
+    def audience(self, known: Known) -> frozenset[str]:  # noqa: ARG002 the row names its own
+        """The three administrators: two of them are needed."""
+        return frozenset(
+            {
+                "know:role:security_administrator",
+                "know:role:system_administrator",
+                "know:role:audit_administrator",
+            }
+        )

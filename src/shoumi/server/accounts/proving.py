@@ -88,12 +88,22 @@ class PinAnswer(Enum):
 
 
 def check_pin(person: str, pin: str, policy: Policy) -> PinAnswer:
-    """Whether that is the person's signing PIN; wrong ones are counted apart from log-ins."""
+    """Whether that is the person's signing PIN; wrong ones are counted apart from log-ins.
+
+    Wrong entries and the lock are in the journal; a right one is told by the act it signs.
+    """
     held = Credential.objects.filter(person=person)
     found = min(held, key=lambda one: one.kind != "ordinary", default=None)
     right = fits(pin, found.pin if found else "")
     if found is None or not found.pin:
         return PinAnswer.NOT_SET
+    answer = _counted_pin(found, policy, right=right)
+    if answer is not PinAnswer.RIGHT:
+        _told_as_wrong_pin(found, locks=answer is PinAnswer.LOCKED and not found.pin_locked)
+    return answer
+
+
+def _counted_pin(found: Credential, policy: Policy, *, right: bool) -> PinAnswer:
     with transaction.atomic():
         credential = Credential.objects.select_for_update().get(pk=found.pk)
         if credential.pin_locked:
@@ -107,10 +117,22 @@ def check_pin(person: str, pin: str, policy: Policy) -> PinAnswer:
     return PinAnswer.LOCKED if credential.pin_locked else PinAnswer.WRONG
 
 
-def set_pin(credential: Credential, pin: str) -> None:
-    """Keep a new signing PIN; who sets it has just proved who he is."""
+def _told_as_wrong_pin(credential: Credential, *, locks: bool) -> None:
+    """Record a wrong PIN, tried by nobody knows whom; or the lock, which is its owner's."""
+    if locks:
+        told = {"account": credential.account, "cause": "wrong_pins"}
+        tell("access.lock", credential.person, **told)
+    else:
+        tell("access.enter-pin", UNPROVEN, account=credential.account)
+
+
+def set_pin(credential: Credential, pin: str) -> bool:
+    """Keep a new signing PIN and record that it was set; who sets it has just proved himself."""
+    if not is_done(tell("access.set-pin", credential.person, account=credential.account)):
+        return False
     credential.pin, credential.pin_wrong, credential.pin_locked = hashed(pin), 0, False
     credential.save(update_fields=["pin", "pin_wrong", "pin_locked"])
+    return True
 
 
 def set_password(credential: Credential, password: str) -> bool:

@@ -9,6 +9,8 @@ from django.http import HttpRequest
 from django.middleware.csrf import rotate_token
 
 from shoumi.evidence import sm3
+from shoumi.matters.access.things import LogOutCause
+from shoumi.server.accounts.house import tell
 from shoumi.server.accounts.models import Credential, Sitting
 from shoumi.server.accounts.policy import Policy
 
@@ -22,7 +24,9 @@ def begin(request: HttpRequest, credential: Credential, at: datetime) -> int:
     """Begin a sitting under a fresh key; return how many others of the account it ended."""
     request.session.cycle_key()
     rotate_token(request)
-    others = Sitting.objects.filter(credential=credential, ended_at=None).update(ended_at=at)
+    others = 0
+    for other in Sitting.objects.filter(credential=credential, ended_at=None):
+        others += end(other, at, "elsewhere")
     sitting = Sitting.objects.create(
         id=secrets.token_hex(16),
         credential=credential,
@@ -43,11 +47,21 @@ def standing(request: HttpRequest, policy: Policy, at: datetime) -> Sitting | No
     )
     if found is None:
         return None
-    other = not secrets.compare_digest(found.agent, agent_of(request))
-    if other or at - found.began_at >= policy.at_most or at < found.began_at:
-        end(found, at)
-        return None
-    return found
+    cause = _over_because(found, request, policy, at)
+    if cause is None:
+        return found
+    end(found, at, cause)
+    return None
+
+
+def _over_because(
+    found: Sitting, request: HttpRequest, policy: Policy, at: datetime
+) -> LogOutCause | None:
+    if not secrets.compare_digest(found.agent, agent_of(request)):
+        return "other_browser"
+    if at - found.began_at >= policy.at_most or at < found.began_at:
+        return "time_over"
+    return None
 
 
 def is_idle(sitting: Sitting, policy: Policy, at: datetime) -> bool:
@@ -73,13 +87,17 @@ def resume(request: HttpRequest, sitting: Sitting, at: datetime) -> None:
     Sitting.objects.filter(pk=sitting.pk).update(locked_at=None, seen_at=at)
 
 
-def end(sitting: Sitting, at: datetime) -> None:
-    """End a sitting for good."""
-    Sitting.objects.filter(pk=sitting.pk).update(ended_at=at)
+def end(sitting: Sitting, at: datetime, cause: LogOutCause) -> bool:
+    """End a sitting for good and record it; False if it had ended already."""
+    if not Sitting.objects.filter(pk=sitting.pk, ended_at=None).update(ended_at=at):
+        return False
+    credential = sitting.credential
+    tell("access.log-out", credential.person, account=credential.account, cause=cause)
+    return True
 
 
 def end_all(account: str, at: datetime) -> None:
-    """End every sitting of an account, because it was locked or closed."""
+    """End every sitting of an account that was locked or unlocked, as the journal says already."""
     Sitting.objects.filter(credential=account, ended_at=None).update(ended_at=at)
 
 

@@ -18,6 +18,12 @@ urlpatterns = [
     path("accounts/pin/", own.pin, name="pin"),
     path("accounts/", keeping.accounts, name="list"),
     path("accounts/open/", keeping.open_account, name="open"),
+    path("accounts/together/", keeping.together, name="together"),
+    path(
+        "accounts/<str:account>/unlock-together/",
+        keeping.unlock_together,
+        name="unlock-together",
+    ),
     path("accounts/<str:account>/unlock/", keeping.unlock, name="unlock"),
     path("accounts/<str:account>/close/", keeping.close, name="close"),
     path("set-up/", set_up.start, name="set-up"),

@@ -15,14 +15,23 @@ from django.views.decorators.http import require_http_methods, require_safe
 from shoumi.law.words import N_, Message, say
 from shoumi.matters.access.things import Account
 from shoumi.matters.organisation.things import Person
-from shoumi.server.accounts import sittings
 from shoumi.server.accounts.house import asking, is_done, tell, the_house, the_policy
 from shoumi.server.accounts.models import Credential
 from shoumi.server.accounts.slips import issue
+from shoumi.server.accounts.unlocking import (
+    ALONE,
+    TOGETHER,
+    Unlocking,
+    ask_to_unlock,
+    name_of_owner,
+    slip_for,
+)
 from shoumi.server.accounts.views.logging_in import sitting_of
 from shoumi.server.perform import Outcome
 
-KEEPERS = frozenset({"system_administrator", "security_administrator"})
+GUARDIAN = "security_administrator"
+KEEPERS = frozenset({"system_administrator", GUARDIAN})
+ADMINISTRATORS = KEEPERS | {"audit_administrator"}
 REFUSED = 422
 View = Callable[..., HttpResponse]
 
@@ -38,17 +47,24 @@ class Line(msgspec.Struct, frozen=True, kw_only=True):
     shut: bool
 
 
-def for_keepers(view: View) -> View:
-    """A page that exists only for those who keep accounts."""
+def _for_kinds(kinds: frozenset[str]) -> Callable[[View], View]:
+    """A page that exists only for those who sit here with an account of these kinds."""
 
-    @wraps(view)
-    def wrapped(request: HttpRequest, *args: str, **kwargs: str) -> HttpResponse:
-        sitting = sitting_of(request)
-        if sitting is None or sitting.credential.kind not in KEEPERS:
-            raise Http404
-        return view(request, *args, **kwargs)
+    def bind(view: View) -> View:
+        @wraps(view)
+        def wrapped(request: HttpRequest, *args: str, **kwargs: str) -> HttpResponse:
+            sitting = sitting_of(request)
+            if sitting is None or sitting.credential.kind not in kinds:
+                raise Http404
+            return view(request, *args, **kwargs)
 
-    return never_cache(wrapped)
+        return never_cache(wrapped)
+
+    return bind
+
+
+for_keepers = _for_kinds(KEEPERS)
+for_administrators = _for_kinds(ADMINISTRATORS)
 
 
 @for_keepers
@@ -103,21 +119,51 @@ def _opened(request: HttpRequest) -> HttpResponse | list[str]:
 @require_http_methods(["GET", "POST"])
 def unlock(request: HttpRequest, account: str) -> HttpResponse:
     """解锁账号: with how the identity was checked; the owner gets a new initial password."""
-    credential = _credential(account)
+    return _unlocking(request, account, ALONE)
+
+
+@for_administrators
+@require_http_methods(["GET", "POST"])
+def unlock_together(request: HttpRequest, account: str) -> HttpResponse:
+    """共同解锁: the first of two administrators proposes, the second one gets the slip."""
+    return _unlocking(request, account, TOGETHER)
+
+
+@for_administrators
+@require_safe
+def together(request: HttpRequest) -> HttpResponse:
+    """Locked accounts that only two administrators together unlock."""
+    locked = [
+        line
+        for line in _lines(_by(request))
+        if line.kind == GUARDIAN and line.state == "locked" and line.name
+    ]
+    return render(request, "accounts/together.html", {"lines": locked})
+
+
+def _unlocking(request: HttpRequest, account: str, slug: str) -> HttpResponse:
+    credential, by = _credential(account), _by(request)
     said: list[str] = []
+    proposed = False
     if request.method == "POST":
-        outcome = tell(
-            "access.unlock",
-            _by(request),
+        unlocking = Unlocking(
             account=account,
             identity_checked=request.POST.get("identity_checked", ""),
             reason=request.POST.get("reason", ""),
         )
-        if is_done(outcome):
-            sittings.end_all(account, the_house().clock())
-            return _slip(request, credential)
-        said = _why(outcome)
-    told = {"credential": credential, "person": _name(request, credential), "said": said}
+        outcome = ask_to_unlock(slug, unlocking, by)
+        slip = slip_for(credential, by, outcome)
+        if slip is not None:
+            return render(request, "accounts/slips.html", {"slips": [slip], "first": False})
+        proposed = outcome is not None and is_done(outcome)
+        said = [] if proposed or outcome is None else _why(outcome)
+    told = {
+        "credential": credential,
+        "person": name_of_owner(credential, by),
+        "together": slug == TOGETHER,
+        "proposed": proposed,
+        "said": said,
+    }
     return render(request, "accounts/unlock.html", told, status=REFUSED if said else 200)
 
 
@@ -134,14 +180,21 @@ def close(request: HttpRequest, account: str) -> HttpResponse:
             credential.delete()
             return redirect("accounts:list")
         said = _why(outcome)
-    told = {"credential": credential, "person": _name(request, credential), "said": said}
+    told = {
+        "credential": credential,
+        "person": name_of_owner(credential, _by(request)),
+        "said": said,
+    }
     return render(request, "accounts/close.html", told, status=REFUSED if said else 200)
 
 
 def _slip(request: HttpRequest, credential: Credential) -> HttpResponse:
     pages, policy = the_house(), the_policy()
     slip = issue(
-        credential, pages.door.keyring, one_time=policy.one_time, person=_name(request, credential)
+        credential,
+        pages.door.keyring,
+        one_time=policy.one_time,
+        person=name_of_owner(credential, _by(request)),
     )
     credential.save()
     return render(request, "accounts/slips.html", {"slips": [slip], "first": False})
@@ -172,15 +225,9 @@ def _lines(by: str) -> list[Line]:
     ]
 
 
-def _name(request: HttpRequest, credential: Credential) -> str:
-    with asking(_by(request)) as asked:
-        found = asked.known.get(Person, credential.person)
-    return found.name if found else ""
-
-
 def _who(request: HttpRequest) -> dict[str, object]:
     sitting = sitting_of(request)
-    return {"unlocks": sitting is not None and sitting.credential.kind == "security_administrator"}
+    return {"unlocks": sitting is not None and sitting.credential.kind == GUARDIAN}
 
 
 def _by(request: HttpRequest) -> str:

@@ -62,7 +62,7 @@ def log_out(request: HttpRequest) -> HttpResponse:
     """退出."""
     sitting = sitting_of(request)
     if sitting is not None:
-        sittings.end(sitting, the_house().clock())
+        sittings.end(sitting, the_house().clock(), "by_hand")
     request.session.flush()
     return redirect("accounts:log-in")
 

@@ -108,8 +108,8 @@ def pin(request: HttpRequest) -> HttpResponse:
     wrong: Faults = {}
     if request.method == "POST":
         wrong = _pin_faults(request, credential, policy)
-        if not wrong:
-            set_pin(credential, request.POST["pin"])
+        if not wrong and not set_pin(credential, request.POST["pin"]):
+            return redirect("accounts:log-in")
     told = {
         "policy": policy,
         "credential": credential,

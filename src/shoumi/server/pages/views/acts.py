@@ -68,19 +68,18 @@ def perform(request: HttpRequest, slug: str) -> HttpResponse:
         with opened(request) as desk:
             kind = kind_of_act(desk, slug)
             read = read_form(kind.act, typed, desk)
-            faults = {
-                **_unfilled(kind, read),
-                **read.faults,
-                **_unproven(request, kind, person),
-            }
+            faults = {**_unfilled(kind, read), **read.faults}
             payload = {"do": slug, **read.payload}
             if not faults:
                 faults = _unusable(desk, payload)
-            if faults:
-                wrong = Read(payload=read.payload, faults=faults)
-                return _page(request, desk, kind, typed, wrong, status=422)
     except NotFoundError:
         return redirect("today")
+    # A PIN is counted where rows are written, so not while the registers of one moment are read.
+    faults |= _unproven(request, kind, person)
+    if faults:
+        wrong = Read(payload=read.payload, faults=faults)
+        with opened(request) as desk:
+            return _page(request, desk, kind, typed, wrong, status=422)
     outcome = the_house().door.do(payload, person)
     if outcome.ruling.verdict.value == "refused":
         with opened(request) as desk:
