@@ -3,10 +3,10 @@
 import pytest
 from django.db import connections
 
+from shoumi.server.pages.beside.rehearsing import Rehearsed, Told, rehearse, told_to
+from shoumi.server.pages.beside.works import CancelledError, Work
 from shoumi.server.pages.desk import Desk
 from shoumi.server.pages.house import PagesHouse
-from shoumi.server.pages.rehearsing import Rehearsed, Told, rehearse, told_to
-from shoumi.server.pages.work import CancelledError, Work
 from shoumi.server.perform import one_moment
 from tests.server.houses import House, shelf
 from tests.server.ledgers import every_row

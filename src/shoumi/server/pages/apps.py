@@ -6,8 +6,8 @@ from functools import cached_property
 
 from django.apps import AppConfig
 
+from shoumi.server.pages.beside.works import Works
 from shoumi.server.pages.house import PagesHouse, house_of_this_installation, now
-from shoumi.server.pages.work import Works
 
 
 class Pages(AppConfig):

@@ -20,9 +20,9 @@ from shoumi.decision.verdict import Ruling
 from shoumi.law.adoption import LawInForce
 from shoumi.law.clause import Json
 from shoumi.matters.organisation.things import Person, Unit
+from shoumi.server.pages.beside.works import Works
 from shoumi.server.pages.house import PagesHouse
 from shoumi.server.pages.words import Words
-from shoumi.server.pages.work import Works
 from shoumi.server.perform import one_moment
 from shoumi.server.registry import DatabaseRegisters
 from shoumi.server.visibility import NotFoundError, Sight, viewer_of

@@ -13,11 +13,11 @@ from django.views.decorators.http import require_POST
 from shoumi.law.analysis import Kind, Remark, remarks
 from shoumi.law.pack import Pack
 from shoumi.matters.organisation.things import Appointment
+from shoumi.server.pages.beside.rehearsing import Rehearsed, rehearse, told_to
+from shoumi.server.pages.beside.works import TooMuchAtOnceError, Work
 from shoumi.server.pages.desk import Desk, at_desk, opened, person_of, the_works, to_log_in
-from shoumi.server.pages.rehearsing import Rehearsed, rehearse, told_to
 from shoumi.server.pages.shown import part, shown
 from shoumi.server.pages.views.law import adoption_of, pack_of
-from shoumi.server.pages.work import TooMuchAtOnceError, Work
 from shoumi.server.visibility import NotFoundError
 
 LISTED = 200
@@ -51,7 +51,7 @@ def begin(request: HttpRequest, pack: str) -> HttpResponse:
             found, pages = pack_of(desk, pack), desk.pages
             in_force = adoption_of(desk, found) is not None
         if not in_force:
-            the_works().begin(person, _subject(pack), partial(rehearse, pages, pack))
+            the_works().begin(Work(person, _subject(pack)), partial(rehearse, pages, pack))
     except TooMuchAtOnceError as error:
         messages.info(request, gettext(error.message.template))
     except NotFoundError:

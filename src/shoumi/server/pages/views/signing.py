@@ -10,8 +10,10 @@ from shoumi.decision.catalogue import UnusableActError
 from shoumi.matters.applications.things import AWAITS, ApplicationRow
 from shoumi.procedures.application import Application, State
 from shoumi.procedures.standing import standing
+from shoumi.server.forms.catalogue import forms_for
 from shoumi.server.pages.answer import Answer, answer_to
-from shoumi.server.pages.desk import Desk, at_desk
+from shoumi.server.pages.beside.screened import beside
+from shoumi.server.pages.desk import Desk, at_desk, the_works
 from shoumi.server.pages.entries import entries_about
 from shoumi.server.pages.shown import shown
 from shoumi.server.pages.views.things import Cell, possible_acts
@@ -55,6 +57,8 @@ def application(request: HttpRequest, desk: Desk, identifier: str) -> HttpRespon
             "may_sign": desk.person in desk.known.linked(row.id, AWAITS),
             "acts": sorted(possible_acts(desk, row), key=lambda one: not one.is_open),
             "entries": entries_about(desk, row.id),
+            "files": beside(the_works(), row.id),
+            "forms": forms_for(desk, row),
         },
     )
 

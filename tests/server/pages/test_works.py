@@ -6,7 +6,7 @@ from threading import Event
 
 import pytest
 
-from shoumi.server.pages.work import AT_A_TIME, KEPT_FOR, TooMuchAtOnceError, Work, Works
+from shoumi.server.pages.beside.works import AT_A_TIME, KEPT_FOR, TooMuchAtOnceError, Work, Works
 
 BEGAN = datetime(2026, 3, 2, 9, tzinfo=UTC)
 LONGEST = 10.0
@@ -61,7 +61,7 @@ def ended(work: Work) -> None:
 
 
 def test_what_is_found_is_kept_for_whom_it_was_begun_and_for_nobody_else(works: Works) -> None:
-    work = works.begin("wang", "rehearsal:p", lambda _: "found")
+    work = works.begin(Work("wang", "rehearsal:p"), lambda _: "found")
     ended(work)
     kept = works.about("wang", "rehearsal:p")
     assert kept is not None
@@ -70,7 +70,7 @@ def test_what_is_found_is_kept_for_whom_it_was_begun_and_for_nobody_else(works: 
 
 
 def test_what_was_found_is_forgotten_in_time(works: Works, clock: Clock) -> None:
-    work = works.begin("wang", "rehearsal:p", lambda _: "found")
+    work = works.begin(Work("wang", "rehearsal:p"), lambda _: "found")
     ended(work)
     clock.now += KEPT_FOR
     assert works.about("wang", "rehearsal:p") is None
@@ -85,14 +85,14 @@ def test_how_far_it_is_can_be_seen_meanwhile(works: Works, held: Event) -> None:
         reached.set()
         held.wait(LONGEST)
 
-    work = works.begin("wang", "rehearsal:p", doing)
+    work = works.begin(Work("wang", "rehearsal:p"), doing)
     assert reached.wait(LONGEST)
     assert (work.state, work.done, work.whole) == ("running", 2, 5)
 
 
 def test_what_is_cancelled_ends_and_is_gone(works: Works, held: Event) -> None:
     over = Event()
-    work = works.begin("wang", "rehearsal:p", waiting(held, over))
+    work = works.begin(Work("wang", "rehearsal:p"), waiting(held, over))
     works.forget(work)
     assert over.wait(LONGEST)
     assert works.about("wang", "rehearsal:p") is None
@@ -100,15 +100,15 @@ def test_what_is_cancelled_ends_and_is_gone(works: Works, held: Event) -> None:
 
 def test_more_than_a_few_at_a_time_have_to_wait(works: Works, held: Event) -> None:
     for number in range(AT_A_TIME):
-        works.begin(f"person-{number}", "rehearsal:p", waiting(held))
+        works.begin(Work(f"person-{number}", "rehearsal:p"), waiting(held))
     with pytest.raises(TooMuchAtOnceError):
-        works.begin("wang", "rehearsal:p", waiting(held))
+        works.begin(Work("wang", "rehearsal:p"), waiting(held))
 
 
 def test_beginning_again_takes_the_place_of_the_old(works: Works, held: Event) -> None:
     over = Event()
-    works.begin("wang", "rehearsal:p", waiting(held, over))
-    again = works.begin("wang", "rehearsal:p", lambda _: "anew")
+    works.begin(Work("wang", "rehearsal:p"), waiting(held, over))
+    again = works.begin(Work("wang", "rehearsal:p"), lambda _: "anew")
     assert over.wait(LONGEST)
     assert works.about("wang", "rehearsal:p") is again
 
@@ -120,7 +120,7 @@ def test_a_failure_is_told_without_what_it_was_about(
         message = "关于某事项的通知"
         raise ValueError(message)
 
-    work = works.begin("wang", "screening:1", doing)
+    work = works.begin(Work("wang", "screening:1"), doing)
     ended(work)
     assert work.state == "failed"
     assert "关于" not in caplog.text

@@ -19,6 +19,7 @@ from shoumi.server.pages.house import Clock
 
 AT_A_TIME = 2
 MOST_KEPT = 40
+MOST_HELD = 256 * 2**20
 KEPT_FOR = timedelta(minutes=30)
 
 State = Literal["running", "done", "cancelled", "failed"]
@@ -36,12 +37,25 @@ class TooMuchAtOnceError(Exception):
 
 
 class Work:
-    """One piece of long work, for one person. `subject` says what it is about."""
+    """One piece of long work, for one person. `subject` says what it is about.
 
-    def __init__(self, person: str, subject: str) -> None:
+    `on` is what is worked on, `weight` the bytes that it holds in memory, `kept_for` how long it is
+    kept once it has ended.
+    """
+
+    def __init__(
+        self,
+        person: str,
+        subject: str,
+        *,
+        on: object = None,
+        weight: int = 0,
+        kept_for: timedelta = KEPT_FOR,
+    ) -> None:
         """Nothing is done yet."""
         self.id = secrets.token_urlsafe(16)
         self.person, self.subject = person, subject
+        self.on, self.weight, self.kept_for = on, weight, kept_for
         self.done, self.whole = 0, 0
         self.state: State = "running"
         self.result: object = None
@@ -74,22 +88,25 @@ class Works:
         self._clock, self._lock = clock, Lock()
         self._all: dict[str, Work] = {}
 
-    def begin(self, person: str, subject: str, doing: Doing) -> Work:
+    def begin(self, work: Work, doing: Doing) -> Work:
         """Begin; the same for the same person about the same subject takes the place of the old.
 
-        TooMuchAtOnceError where enough is under way.
+        TooMuchAtOnceError where enough is under way, or held in memory.
         """
         with self._lock:
             self._sweep()
-            for old in [one for one in self._of(person) if one.subject == subject]:
+            for old in [one for one in self._of(work.person) if one.subject == work.subject]:
                 self._drop(old)
-            running = sum(one.state == "running" for one in self._all.values())
-            if running >= AT_A_TIME or len(self._all) >= MOST_KEPT:
+            if self._is_full(work.weight):
                 raise TooMuchAtOnceError
-            work = Work(person, subject)
             self._all[work.id] = work
-        Thread(target=self._do, args=(work, doing), name=subject, daemon=True).start()
+        Thread(target=self._do, args=(work, doing), name=work.subject, daemon=True).start()
         return work
+
+    def _is_full(self, weight: int) -> bool:
+        running = sum(one.state == "running" for one in self._all.values())
+        held = sum(one.weight for one in self._all.values())
+        return running >= AT_A_TIME or len(self._all) >= MOST_KEPT or held + weight > MOST_HELD
 
     def about(self, person: str, subject: str) -> Work | None:
         """The work about a subject that was begun for a person and is still kept."""
@@ -124,7 +141,7 @@ class Works:
 
     def _drop(self, work: Work) -> None:
         work.stop()
-        work.result = None
+        work.result = work.on = None
         self._all.pop(work.id, None)
 
     def _do(self, work: Work, doing: Doing) -> None:
@@ -139,5 +156,5 @@ class Works:
             log.error("work %s failed: %s", work.subject, type(error).__name__)  # noqa: TRY400
             work.state = "failed"
         finally:
-            work.until = self._clock() + KEPT_FOR
+            work.until = self._clock() + work.kept_for
             connections.close_all()

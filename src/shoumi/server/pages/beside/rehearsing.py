@@ -13,10 +13,10 @@ from django.db import connections
 from shoumi.evidence.entry import Entry
 from shoumi.server.journal.reading import entries_of
 from shoumi.server.journal.rehearsal import Heard, Past
+from shoumi.server.pages.beside.works import Work
 from shoumi.server.pages.desk import Desk
 from shoumi.server.pages.entries import may_read
 from shoumi.server.pages.house import PagesHouse
-from shoumi.server.pages.work import Work
 from shoumi.server.perform import one_moment
 from shoumi.server.tables import models
 from shoumi.server.tables.statements import Direct
