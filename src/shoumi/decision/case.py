@@ -223,7 +223,12 @@ class _Run:
 
     def _sights(self, step: Step) -> Iterator[Message]:
         for line in step.see:
-            identifier = self._ids(line.thing)[0] if line.thing.startswith("$") else line.thing
+            try:
+                identifier = str(self._resolved(line.thing))
+            except CaseError as error:
+                # The step that should have made it was refused; what that step says is the cause.
+                yield error.message
+                continue
             thing = self._thing(identifier)
             asking = self._ledger.asking(line.person, step.at)
             seen = thing is not None and may_see(
