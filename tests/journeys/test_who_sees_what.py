@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -74,11 +75,31 @@ def test_taking_a_register_out_of_the_house_is_a_right_of_its_own(
     unit: Founded, seat: Seat
 ) -> None:
     unit.paper("来文第5号")
-    address = "/register/carriers.carrier/excel/"
-    taken = seat("officer").request.get(address)
-    assert taken.status == 200
-    assert taken.body()[:2] == b"PK"
-    assert seat("handler").request.get(address).status == 404
+    officer, handler = seat("officer"), seat("handler")
+    officer.goto("/register/carriers.carrier/")
+    with officer.expect_download() as taken:
+        officer.get_by_role("button", name="Excel").click()
+    assert Path(taken.value.path()).read_bytes()[:2] == b"PK"
+    handler.goto("/register/carriers.carrier/")
+    expect(handler.get_by_role("button", name="Excel")).to_have_count(0)
+    handler.goto("/act/journal.export/?register=carriers.carrier")
+    expect(handler.locator("#verdict")).to_contain_text("基本2")
+
+
+def test_the_journal_is_read_whole_by_whom_a_clause_names(unit: Founded, seat: Seat) -> None:
+    carrier, _ = unit.paper("来文第8号")
+    asked = unit.do("carriers.copy", "officer", carriers=[carrier], copies=1, purpose="会议")
+    for person, whole in (("secretary", True), ("auditor", True), ("outsider", False)):
+        page = seat(person)
+        answer = page.goto(f"/journal/{asked.entry_number}/")
+        assert answer is not None
+        assert answer.status == (200 if whole else 404)
+        page.goto("/journal/")
+        note = page.get_by_text("与您有关的记录")
+        expect(note).to_have_count(0 if whole else 1)
+        if not whole:
+            note.click()
+            expect(page.locator("details .cite")).to_contain_text("基本2")
 
 
 def test_several_lines_offer_only_the_acts_that_all_of_them_allow(

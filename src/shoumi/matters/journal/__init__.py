@@ -1,1 +1,1 @@
-"""办理记录: what may lawfully leave the journal again: sealed texts, never an entry."""
+"""办理记录: who reads the journal, what is taken out, and the sealed texts that may be wiped."""

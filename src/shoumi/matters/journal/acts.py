@@ -1,10 +1,30 @@
-"""Wiping texts; entries themselves are never taken back."""
+"""Reading the whole journal, taking registers out of the house, wiping texts.
+
+Entries themselves are never taken back.
+"""
 
 from __future__ import annotations
 
+from typing import Annotated
+
 from shoumi.acts.act import Act
-from shoumi.acts.fields import Code, Count, Line
+from shoumi.acts.fields import Code, Count, Line, one_of
 from shoumi.matters.journal.things import Ground, Reach
+
+
+class Consult(Act, frozen=True, kw_only=True, tag="journal.consult"):
+    """查阅全部办理记录: read every entry, also of what one does not see; this notes that one did.
+
+    Whoever may do this reads the journal whole; everybody else reads what concerns them.
+    """
+
+    purpose: Line = ""
+
+
+class Export(Act, frozen=True, kw_only=True, tag="journal.export"):
+    """导出台账: take a register out of the house as a workbook, as far as one may see it."""
+
+    register: Annotated[Code, one_of("kind")]
 
 
 class WipeTexts(Act, frozen=True, kw_only=True, tag="journal.wipe-texts"):

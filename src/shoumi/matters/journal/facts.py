@@ -1,11 +1,19 @@
-"""What must be known before texts are wiped."""
+"""What must be known before the journal is read or texts are wiped."""
 
 from __future__ import annotations
 
 import msgspec
 
 from shoumi.acts.known import Asking
-from shoumi.matters.journal.acts import WipeTexts
+from shoumi.matters.journal.acts import Consult, Export, WipeTexts
+
+
+class NothingMore(msgspec.Struct, frozen=True, kw_only=True):
+    """What the ground knows is enough."""
+
+
+def nothing_more(_act: Consult | Export, _asking: Asking) -> NothingMore:
+    return NothingMore()
 
 
 class WipingFacts(msgspec.Struct, frozen=True, kw_only=True):

@@ -47,6 +47,7 @@ class Desk:
         self.sight = Sight(known.direct, pages.unit, viewer)
         self._groups: dict[str, frozenset[str]] = {}
         self._kinds: dict[str, str | None] = {}
+        self._answers: dict[str, Ruling] = {}
 
     def for_person(self, person: str) -> Desk:
         """The same moment with another person's questions; only a verdict may come out of it."""
@@ -55,6 +56,13 @@ class Desk:
     def may(self, act: Act) -> Ruling:
         """The verdict on an act as of now, and nothing is recorded."""
         return may(act, self.asking, self.house)
+
+    def right(self, slug: str, **payload: Json) -> Ruling:
+        """The verdict on an act that a whole page turns on, worked out once for the moment."""
+        key = " ".join((slug, *(f"{name}={value}" for name, value in sorted(payload.items()))))
+        if key not in self._answers:
+            self._answers[key] = self.may(self.read({"do": slug, **payload}))
+        return self._answers[key]
 
     def law_of_all_days(self) -> LawInForce:
         """The unit's law before and after today, for the analysis of a regulation."""

@@ -16,7 +16,7 @@ from shoumi.server.journal.sealing import SEALED
 from shoumi.server.journal.wiping import WIPE
 from shoumi.server.pages.answer import answer_from
 from shoumi.server.pages.desk import Desk, at_desk, opened, person_of, the_house, to_log_in
-from shoumi.server.pages.entries import may_read, told
+from shoumi.server.pages.entries import may_read, reads_all, told
 from shoumi.server.pages.shown import guarded, shown
 from shoumi.server.tables.models import Checkpoint, Entry, Head
 from shoumi.server.verify import checkpoint_now
@@ -46,6 +46,7 @@ def journal(request: HttpRequest, desk: Desk) -> HttpResponse:
         "journal.html",
         {
             "entries": tuple(told(desk, row) for row in readable[:PAGE]),
+            "not_all": answer_from(desk, reads_all(desk)).of("no"),
             "next": next_before(looked_at, readable),
             "chosen": request.GET,
             "acts": sorted(desk.catalogue.acts, key=lambda slug: desk.words.term("act", slug)),

@@ -6,16 +6,21 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from io import BytesIO
 from typing import Any
+from urllib.parse import urlencode
 
 import msgspec
 import xlsxwriter
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.views.decorators.http import require_POST
 
 from shoumi.acts.shape import Shape, shapes
 from shoumi.acts.thing import Thing, kind_of
+from shoumi.decision.verdict import Verdict
 from shoumi.server.forms.catalogue import forms_of_register
 from shoumi.server.pages.answer import asked
-from shoumi.server.pages.desk import Desk, at_desk
+from shoumi.server.pages.desk import Desk, at_desk, opened, person_of, the_house, to_log_in
 from shoumi.server.pages.environment import day
 from shoumi.server.pages.shown import guarded, part, shown
 from shoumi.server.visibility import (
@@ -32,7 +37,7 @@ MOST_COLUMNS = 7
 TELLING = ("level", "state", "edition", "copy_number", "holder", "person", "role", "department")
 """The columns that tell most, in the order of a ledger."""
 ORDERS: tuple[Order, ...] = ("newest", "number", "due_on")
-EXPORTERS = frozenset({"secrecy_office", "secrecy_officer", "audit_administrator"})
+EXPORT = "journal.export"
 MOST_EXPORTED = 20_000
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -69,7 +74,7 @@ def register(request: HttpRequest, desk: Desk, kind: str) -> HttpResponse:
             "columns": columns_of(request, struct),
             "all_columns": all_columns(struct),
             "acts": acts_about(desk, struct),
-            "may_export": may_export(desk),
+            "may_export": may_export(desk, kind),
             "views": views,
             "query": without_after(request.GET),
             "makers": makers_of(desk, kind),
@@ -118,12 +123,32 @@ def ledger(request: HttpRequest, desk: Desk, kind: str) -> HttpResponse:
     return shown(request, desk, "ledger.html", told)
 
 
-@at_desk
-def excel(request: HttpRequest, desk: Desk, kind: str) -> HttpResponse:
-    """The register as a workbook: a right of its own."""
+@require_POST
+def excel(request: HttpRequest, kind: str) -> HttpResponse:
+    """The register as a workbook: an act of its own, so that the journal says who took it.
+
+    Where the law says no, or asks others first, its answer is shown instead.
+    """
+    person = person_of(request)
+    if person is None:
+        return to_log_in(request)
+    try:
+        with opened(request) as desk:
+            desk.kind(kind)
+    except NotFoundError as error:
+        raise Http404 from error
+    outcome = the_house().door.do({"do": EXPORT, "register": kind}, person)
+    if outcome.ruling.verdict is Verdict.PERMITTED:
+        with opened(request) as desk:
+            return workbook(request, desk, kind)
+    if outcome.ruling.verdict is Verdict.WAITING:
+        return redirect("entry", outcome.entry_number)
+    return redirect(f"{reverse('act', args=[EXPORT])}?{urlencode({'register': kind})}")
+
+
+def workbook(request: HttpRequest, desk: Desk, kind: str) -> HttpResponse:
+    """What this person sees of a register, as a workbook."""
     struct = desk.kind(kind)
-    if not may_export(desk):
-        raise NotFoundError
     wanted = msgspec.structs.replace(wanted_by(request, struct), size=MOST_EXPORTED, behind=None)
     columns = columns_of(request, struct)
     page = desk.sight.page(wanted)
@@ -252,9 +277,9 @@ def acts_about(desk: Desk, struct: type[Thing]) -> list[tuple[str, str, bool]]:
     ]
 
 
-def may_export(desk: Desk) -> bool:
-    """Taking a register out of the house is a right of its own."""
-    return bool(desk.asking.people.roles(desk.person) & EXPORTERS)
+def may_export(desk: Desk, kind: str) -> bool:
+    """Taking a register out of the house is a right of its own, which clauses give."""
+    return desk.right(EXPORT, register=kind).verdict is not Verdict.REFUSED
 
 
 def as_text(desk: Desk, row: Row, shape: Shape) -> str:
