@@ -10,10 +10,13 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 import typst
 import xlsxwriter
-from PIL import Image
+from PIL import Image, ImageDraw, ImageFont
+from PIL.PngImagePlugin import PngInfo
 
 from tests.screening.planting.marks import Planted, mark
-from tests.screening.planting.office import zipped
+from tests.screening.planting.office import W, para, run, zipped
+
+FACE = "/usr/share/fonts/opentype/noto/NotoSerifCJK-Regular.ttc"
 
 
 def xlsx() -> Planted:
@@ -141,11 +144,50 @@ def eml() -> Planted:
     mail.add_attachment(
         mark(4).encode("gb18030"), maintype="text", subtype="plain", filename=f"{mark(5)}.txt"
     )
+    inner = EmailMessage()
+    inner["Subject"] = mark(6)
+    inner.set_content(mark(7))
+    mail.add_attachment(inner)
+    mail.add_attachment(
+        zipped({"word/document.xml": f"<w:document {W}><w:body>{para(run(mark(8)))}</w:body></w:document>"}),
+        maintype="application", subtype="octet-stream", filename="a.bin",
+    )  # fmt: skip
+    mail.preamble = mark(9).encode("gb18030").decode("ascii", "surrogateescape")
     return Planted(
         name="eml",
-        content=mail.as_bytes(),
-        layers={"properties": {1}, "body": {2, 3}, "attachment": {4}, "file-name": {5}},
+        content=b"X-Note: " + mark(10).encode("gb18030") + b"\n" + mail.as_bytes(),
+        layers={
+            "properties": {1, 6, 10},
+            "body": {2, 3},
+            "attachment": {4, 7, 8},
+            "file-name": {5},
+            "hidden-text": {9},
+        },
     )
+
+
+def mhtml() -> Planted:
+    """A page saved with its pictures: parts that belong together, as mail."""
+    page = f"<html><body><p>{mark(1)}</p><p hidden>{mark(2)}</p><img src='cid:1' alt='{mark(3)}'></body></html>"
+    mail = EmailMessage()
+    mail["From"] = "<Saved by a browser>"
+    mail["Subject"] = mark(4)
+    mail["MIME-Version"] = "1.0"
+    mail.make_related()
+    mail.attach(_part(page.encode("gb18030"), "text", "html", "http://example.org/"))
+    mail.attach(_part(f"p::before{{content:'{mark(5)}'}}".encode(), "text", "css", "cid:2"))
+    return Planted(
+        name="mhtml",
+        content=mail.as_bytes(),
+        layers={"body": {1, 5}, "hidden-text": {2}, "alt-text": {3}, "properties": {4}},
+    )
+
+
+def _part(content: bytes, maintype: str, subtype: str, location: str) -> EmailMessage:
+    part = EmailMessage()
+    part.set_content(content, maintype=maintype, subtype=subtype, cte="quoted-printable")
+    part["Content-Location"] = location
+    return part
 
 
 def archive() -> Planted:
@@ -186,6 +228,39 @@ def picture() -> Planted:
     target = io.BytesIO()
     image.save(target, "JPEG", exif=exif, comment=mark(2).encode())
     return Planted(name="jpeg", content=target.getvalue(), layers={"exif": {2}})
+
+
+def png() -> Planted:
+    """Words in the chunks of a PNG beside the pixels."""
+    notes = PngInfo()
+    notes.add_text("Comment", mark(1), zip=True)
+    notes.add_itxt("Description", mark(2))
+    notes.add_itxt("XML:com.adobe.xmp", f"<x:xmpmeta><t>{mark(3)}</t></x:xmpmeta>")
+    target = io.BytesIO()
+    Image.new("RGB", (64, 64)).save(target, "PNG", pnginfo=notes)
+    return Planted(name="png", content=target.getvalue(), layers={"exif": {1, 2, 3}})
+
+
+def shown() -> Planted:
+    """Words in the pixels themselves."""
+    face = ImageFont.truetype(FACE, 44)
+    image = Image.new("RGB", (520, 160), "white")
+    pen = ImageDraw.Draw(image)
+    pen.text((150, 20), mark(12), font=face, fill="black")
+    pen.text((60, 90), "关于印发工作方案的通知", font=face, fill="black")
+    target = io.BytesIO()
+    image.save(target, "PNG")
+    return Planted(name="picture", content=target.getvalue(), layers={"picture-text": {12}})
+
+
+def csv() -> Planted:
+    rows = f'序号,名称,备注\r\n1,甲,无\r\n2,乙,{mark(1)}\r\n3,丙,"{mark(2)},引"\r\n'
+    return Planted(name="csv", content=rows.encode("gb18030"), layers={"body": {1, 2}})
+
+
+def markdown() -> Planted:
+    text = f'# {mark(1)}\n\n- 工作的*{mark(2)}*\n\n```\n{mark(3)}\n```\n\n<!-- {mark(4)} -->\n[x]: http://example.org/ "{mark(5)}"\n'
+    return Planted(name="markdown", content=text.encode(), layers={"body": {1, 2, 3, 4, 5}})
 
 
 def texts() -> list[Planted]:

@@ -2,7 +2,7 @@
 
 import msgspec
 
-from tests.screening.planting import binary, office, others, word97
+from tests.screening.planting import binary, office, opened, others, packed, word97
 from tests.screening.planting.marks import Planted
 
 
@@ -23,9 +23,17 @@ def everything() -> list[Planted]:
         others.rtf(),
         others.html(),
         others.eml(),
+        others.mhtml(),
         others.archive(),
+        *packed.archives(),
+        packed.nested(),
+        opened.ods(),
+        opened.odp(),
         others.warc(),
         others.picture(),
+        others.png(),
+        others.csv(),
+        others.markdown(),
         word97.word(),
         word97.unled(),
         binary.xls(),

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+import msgspec
 from lxml import etree
 
 from shoumi.screening.formats.loose import others
@@ -16,10 +17,34 @@ LAYERS = {
     "header": Layer.HEADER, "header-left": Layer.HEADER, "header-first": Layer.HEADER,
     "footer": Layer.FOOTER, "footer-left": Layer.FOOTER, "footer-first": Layer.FOOTER,
     "note": Layer.FOOTNOTE, "annotation": Layer.COMMENT, "deletion": Layer.DELETED,
-    "text-box": Layer.TEXT_BOX, "notes": Layer.NOTES, "table-cell": Layer.TABLE,
+    "previous": Layer.DELETED, "cell-content-deletion": Layer.DELETED,
+    "text-box": Layer.TEXT_BOX, "notes": Layer.NOTES, "content-validation": Layer.FORM_FIELD,
     "hidden-text": Layer.HIDDEN_TEXT, "hidden-paragraph": Layer.HIDDEN_TEXT,
 }  # fmt: skip
+DECLARED = {"header-decl": Layer.HEADER, "footer-decl": Layer.FOOTER,
+            "date-time-decl": Layer.HEADER}  # fmt: skip
+PLACED = frozenset({"title", "subtitle", "outline"})  # boxes that the slide's own layout holds
+UNSEEN = frozenset({"collapse", "filter"})
+ASKED = frozenset({"label", "value", "current-value", "title", "condition"})
+STYLED = frozenset({"text-properties", "table-properties", "drawing-page-properties"})
 SEPARATE = frozenset({"note", "annotation", "text-box", "frame"})
+FORM = ":form:"  # in the names of its elements
+WIDEST = 20_000
+
+
+class _Here(msgspec.Struct, kw_only=True):
+    """Where the walk through a part is: the sheet, its hidden columns, the cell, the slide."""
+
+    part: str
+    base: Layer
+    hidden: frozenset[str]
+    sheet: str = ""
+    columns: list[tuple[int, int]] = []
+    width: int = 0
+    column: int = 0
+    column_hidden: bool = False
+    slide: int = 0
+    slide_hidden: bool = False
 
 
 def read(source: Source, *, limits: Limits) -> Pieces:
@@ -48,50 +73,85 @@ def _part(package: Package, name: str) -> Pieces:
     if root is None:
         return
     if name.endswith("meta.xml"):
-        for element in root.iter():
-            if (element.text or "").strip() and local(element):
-                own = local(element) == "user-defined"
-                yield Passage(
-                    text=str(element.text),
-                    layer=Layer.CUSTOM_PROPERTIES if own else Layer.PROPERTIES,
-                    place=Place(part=name),
-                )
+        yield from _noted(root, name)
         return
-    hidden = _hidden_styles(root)
-    yield from _blocks(root, name, hidden)
+    base = Layer.EMBEDDED if "/" in name else Layer.BODY
+    if name == "styles.xml":
+        base = Layer.MARKUP  # what stands on master pages besides headers
+    here = _Here(part=name, base=base, hidden=_hidden_styles(root))
+    for number, element in enumerate(root.iter(), start=1):
+        _arrive(element, here)
+        yield from _told(element, number, here)
+
+
+def _noted(root: "etree._Element", part: str) -> Iterator[Passage]:
+    """Properties; a person's own have names that are texts too."""
+    for element in root.iter():
+        own = local(element) == "user-defined"
+        layer = Layer.CUSTOM_PROPERTIES if own else Layer.PROPERTIES
+        for text in (element.text or "", attribute(element, "name") if own else ""):
+            if text.strip() and local(element):
+                yield Passage(text=text, layer=layer, place=Place(part=part))
 
 
 def _hidden_styles(root: "etree._Element") -> frozenset[str]:
-    """Names of styles that show nothing: hidden text, hidden tables."""
+    """Names of styles that show nothing: hidden text, hidden tables, hidden slides."""
     found = set()
     for style in root.iter("{*}style"):
         for inner in style.iter():
-            if attribute(inner, "display") in {"none", "false"} and local(inner) in {
-                "text-properties",
-                "table-properties",
-            }:
+            shown = attribute(inner, "display") or attribute(inner, "visibility")
+            if shown in {"none", "false", "hidden"} and local(inner) in STYLED:
                 found.add(attribute(style, "name"))
     return frozenset(found)
 
 
-def _blocks(root: "etree._Element", part: str, hidden: frozenset[str]) -> Iterator[Passage]:
-    sheet = ""
-    for number, element in enumerate(root.iter(), start=1):
-        name = local(element)
-        if name == "table":
-            sheet = attribute(element, "name")
-            if sheet:
-                yield Passage(text=sheet, layer=Layer.BODY, place=Place(part=part, sheet=sheet))
-        elif name in {"title", "desc"} and (element.text or "").strip():
-            yield Passage(text=str(element.text), layer=Layer.ALT_TEXT, place=Place(part=part))
-        elif name in BLOCKS:
-            shown, concealed = _texts(element, hidden)
-            layer = _layer(element, hidden)
-            place = Place(part=part, paragraph=number, sheet=sheet if layer is Layer.TABLE else "")
-            if shown.strip():
-                yield Passage(text=shown, layer=layer, place=place)
-            if concealed.strip():
-                yield Passage(text=concealed, layer=Layer.HIDDEN_TEXT, place=place)
+def _arrive(element: "etree._Element", here: _Here) -> None:
+    """Moves on to the next sheet, row, cell or slide."""
+    match local(element):
+        case "table":
+            here.sheet, here.columns, here.width = attribute(element, "name"), [], 0
+        case "table-column":
+            begin, here.width = here.width, here.width + _repeated(element)
+            if attribute(element, "visibility") in UNSEEN:
+                here.columns.append((begin, here.width))
+        case "table-row":
+            here.column = 0
+        case "table-cell" | "covered-table-cell":
+            begin, here.column = here.column, here.column + _repeated(element)
+            here.column_hidden = any(low <= begin < high for low, high in here.columns)
+        case "page":
+            here.slide += 1
+            here.slide_hidden = attribute(element, "style-name") in here.hidden
+
+
+def _repeated(element: "etree._Element") -> int:
+    said = attribute(element, "number-columns-repeated")
+    return min(int(said), WIDEST) if said.isascii() and said.isdigit() else 1
+
+
+def _told(element: "etree._Element", number: int, here: _Here) -> Iterator[Passage]:
+    name, part = local(element), here.part
+    place = Place(part=part, slide=here.slide)
+    if name == "table" and here.sheet:
+        yield Passage(text=here.sheet, layer=here.base, place=Place(part=part, sheet=here.sheet))
+    elif name in {"title", "desc"} and (element.text or "").strip():
+        yield Passage(text=str(element.text), layer=Layer.ALT_TEXT, place=place)
+    elif name in DECLARED and (element.text or "").strip():
+        yield Passage(text=str(element.text), layer=DECLARED[name], place=place)
+    elif name in BLOCKS:
+        shown, concealed = _texts(element, here.hidden)
+        layer = _layer(element, here)
+        sheet = here.sheet if layer in {Layer.TABLE, Layer.HIDDEN_ROW} else ""
+        place = msgspec.structs.replace(place, paragraph=number, sheet=sheet)
+        if shown.strip():
+            yield Passage(text=shown, layer=layer, place=place)
+        if concealed.strip():
+            yield Passage(text=concealed, layer=Layer.HIDDEN_TEXT, place=place)
+    elif name == "content-validation" or FORM in str(element.tag):
+        for key in ASKED:
+            if not attribute(element, key).isascii():
+                text = attribute(element, key)
+                yield Passage(text=text, layer=Layer.FORM_FIELD, place=place)
 
 
 def _texts(block: "etree._Element", hidden: frozenset[str]) -> tuple[str, str]:
@@ -123,21 +183,39 @@ def _texts(block: "etree._Element", hidden: frozenset[str]) -> tuple[str, str]:
     return "".join(shown), "".join(concealed)
 
 
-def _layer(element: "etree._Element", hidden: frozenset[str]) -> Layer:
-    if attribute(element, "style-name") in hidden:
+def _layer(element: "etree._Element", here: _Here) -> Layer:
+    if here.slide_hidden:
+        return Layer.HIDDEN_SLIDE
+    if attribute(element, "style-name") in here.hidden:
         return Layer.HIDDEN_TEXT
+    in_cell = False
     for above in element.iterancestors():
-        if attribute(above, "visibility") in {"collapse", "filter"}:
-            return Layer.HIDDEN_ROW
-        if local(above) == "table" and attribute(above, "style-name") in hidden:
-            return Layer.HIDDEN_SHEET
-        if attribute(above, "display") == "none" and local(above) == "section":
-            return Layer.HIDDEN_TEXT
-        found = LAYERS.get(local(above))
-        if found is not None and found is not Layer.TABLE:
+        found = _above(above, here)
+        if found is not None:
             return found
-    return (
-        Layer.TABLE
-        if any(local(above) == "table-cell" for above in element.iterancestors())
-        else Layer.BODY
-    )
+        if local(above) == "table-cell":
+            in_cell = True
+            if here.column_hidden:
+                return Layer.HIDDEN_ROW
+    return Layer.TABLE if in_cell and here.base is Layer.BODY else here.base
+
+
+def _above(above: "etree._Element", here: _Here) -> Layer | None:
+    """The layer that a container lends to all in it."""
+    name = local(above)
+    if attribute(above, "visibility") in UNSEEN and name in {"table-row", "table-row-group"}:
+        return Layer.HIDDEN_ROW
+    if name == "table" and attribute(above, "style-name") in here.hidden:
+        return Layer.HIDDEN_SHEET
+    if name == "section" and attribute(above, "display") == "none":
+        return Layer.HIDDEN_TEXT
+    if name == "text-box" and not _boxed(above, here):
+        return None
+    return LAYERS.get(name)
+
+
+def _boxed(box: "etree._Element", here: _Here) -> bool:
+    """Whether a box is one of its own and not a place that a slide's layout keeps for text."""
+    frame = box.getparent()
+    placed = frame is not None and attribute(frame, "class") in PLACED
+    return not placed and here.base is Layer.BODY

@@ -1,5 +1,6 @@
 """What a file is, by its content and never by its name."""
 
+import re
 import zipfile
 
 from shoumi.screening.formats.encoding import looks_like_text
@@ -38,6 +39,7 @@ HTML_SIGNS = (
     b"<table",
     b"<p>",
 )
+HEADER = re.compile(rb"[!-9;-~]{1,76}:|from [!-~]+ ")  # a header's name, or a mailbox's first line
 MAIL_SIGNS = (
     b"from:",
     b"received:",
@@ -96,10 +98,9 @@ def zip_kind(source: Source) -> str:
 
 def _text_kind(source: Source, head: bytes) -> str:
     start = head.lstrip(b"\xef\xbb\xbf \t\r\n").lower()
-    first = start.split(b"\n", 1)[0]
     if (
-        any(first.startswith(sign) for sign in MAIL_SIGNS)
-        and sum(b"\n" + sign in start or start.startswith(sign) for sign in MAIL_SIGNS) >= 2
+        HEADER.match(start)
+        and sum(start.startswith(sign) or b"\n" + sign in start for sign in MAIL_SIGNS) >= 2
     ):
         return "mail"
     if start.startswith(HTML_SIGNS) or b"<html" in start[:1024]:
