@@ -25,6 +25,7 @@ from shoumi.acts.matter import ActKind, Matter
 from shoumi.decision.memory import Registers
 from shoumi.decision.overlay import Overlay
 from shoumi.decision.people import Office
+from shoumi.decision.renewing import renewed
 from shoumi.law.figures import Figures
 from shoumi.law.levels import Level, Levels, Standing, Tier
 from shoumi.law.words import Text
@@ -164,8 +165,9 @@ class House:
         kind = self.kind(act)
         facts = kind.facts(act, self.asking(by, at))
         found = kind.follows(act, facts, Moment(at=at, by=by, new_id=self.new_id))
-        self.keep(found)
-        return found
+        whole = (*found, *renewed(found, self.asking(by, at)))
+        self.keep(whole)
+        return whole
 
     def keep(self, consequences: tuple[Consequence, ...]) -> None:
         touched = Overlay(self.known, consequences).touched

@@ -75,11 +75,15 @@ Consequence = Made | Became | Linked | Unlinked | Numbered | Noticed | Contained
 
 
 class Moment(msgspec.Struct, frozen=True, kw_only=True):
-    """When and by whom an act is performed, and where new ids come from."""
+    """When and by whom an act is performed, and where new ids come from.
+
+    `until` is the last day of the grant under which it is performed, if that has one.
+    """
 
     at: datetime
     by: str
     new_id: Callable[[], str]
+    until: date | None = None
 
     @property
     def on(self) -> date:

@@ -4,19 +4,26 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
+import msgspec
+
 from shoumi.acts.thing import Thing
 from shoumi.law.clause import Json
 from shoumi.law.levels import Levels, Standing
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date, datetime
 
     from shoumi.deadlines.duties import Duty
 
 T = TypeVar("T", bound=Thing)
 
-READER = "reader:"
-"""Begins the subjects that count only while the person is cleared for the thing's level."""
+
+class Held(msgspec.Struct, frozen=True):
+    """A role that a person holds now or later, and the appointment by which."""
+
+    appointment: str
+    person: str
 
 
 class Known(Protocol):
@@ -95,6 +102,14 @@ class People(Protocol):
         """The clearance tier of a person, None without clearance."""
         ...
 
+    def ahead(self, role: str, /, department: str | None = None) -> tuple[Held, ...]:
+        """Who holds a role, or will; for a departmental role, in that department or above."""
+        ...
+
+    def passes(self, person: str, /) -> frozenset[str]:
+        """The posts and delegations under which a person may act that day, as subjects."""
+        ...
+
     def subjects(self, person: str, /) -> frozenset[str]:
         """The subjects that audience keys may name for this person (see Thing.audience)."""
         ...
@@ -155,6 +170,22 @@ class Asking:
     def covers(self, tier: str | None, level: str) -> bool:
         """Whether a tier covers a level; what is no secret needs none."""
         return is_cleared(tier, level, self.levels)
+
+    def may_know(self, person: str, levels: Iterable[str]) -> bool:
+        """Whether a person is cleared for all of these levels."""
+        tier = self.people.tier(person)
+        return all(self.covers(tier, level) for level in levels)
+
+    def over(self, known: Known, people: People) -> Asking:
+        """The same question, asked of other registers."""
+        return Asking(
+            at=self.at,
+            by=self.by,
+            known=known,
+            people=people,
+            levels=self.levels,
+            settings=self.settings,
+        )
 
     def on_behalf(self, person: str) -> Asking:
         """The same question, asked by another person."""

@@ -51,10 +51,15 @@ class Thing(
         """Who may learn that the thing exists and what of it, as `group:subject` keys.
 
         Groups: row (that it exists), know (its content), desk (its keeping), own, audit. Subjects:
-        `person:ID` without regard to clearance, `reader:ID` while cleared for the thing's level,
-        `role:CODE`, `role:CODE@DEPARTMENT`, `department:ID`.
+        `person:ID` without regard to clearance, `role:CODE`, `role:CODE@DEPARTMENT`,
+        `department:ID`; and, only while cleared for the thing's level, `reader:ID`, and who signs:
+        `signer:ID`, `post:ID` while that appointment runs, `deputy:ID` while that delegation does.
         """
         return frozenset()
+
+    def read_with(self, known: Known) -> tuple[Thing, ...]:  # noqa: ARG002 see audience
+        """Other things that tell what this one is: who has to judge it sees them too."""
+        return ()
 
     def bearing_on(self, known: Known) -> tuple[Thing, ...]:  # noqa: ARG002 see audience
         """Other things whose audience depends on this one."""
@@ -69,3 +74,29 @@ def kind_of(thing: type[Thing] | Thing) -> str:
 def keys(group: str, sort: str, subjects: Iterable[str | None]) -> frozenset[str]:
     """The audience keys of several subjects of one sort; empty subjects are left out."""
     return frozenset(f"{group}:{sort}:{subject}" for subject in subjects if subject)
+
+
+READER, SIGNER, POST, DEPUTY = "reader:", "signer:", "post:", "deputy:"
+WHILE_CLEARED = (READER, SIGNER, POST, DEPUTY)
+"""Subjects that count for a thing only while the person is cleared for its level."""
+WHO_SIGNS = (SIGNER, POST, DEPUTY)
+
+
+def reader(person: str) -> str:
+    """Who needs to know."""
+    return f"{READER}{person}"
+
+
+def signer(person: str) -> str:
+    """Who signs in person, has signed, or was asked for an opinion."""
+    return f"{SIGNER}{person}"
+
+
+def post(appointment: str) -> str:
+    """Whoever holds that appointment, as long as it runs."""
+    return f"{POST}{appointment}"
+
+
+def deputy(delegation: str) -> str:
+    """Whoever signs under that delegation, as long as it runs."""
+    return f"{DEPUTY}{delegation}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TypeVar, get_args
 
 import msgspec
@@ -11,6 +11,7 @@ from shoumi.acts.consequence import Became, Consequence, Linked, Made, Numbered,
 from shoumi.acts.known import Known
 from shoumi.acts.thing import Thing, kind_of
 from shoumi.decision.overlay import Overlay
+from shoumi.decision.sight import is_of_signers
 from shoumi.evidence.changes import (
     Alter,
     Change,
@@ -22,6 +23,7 @@ from shoumi.evidence.changes import (
     Unlink,
     Unscope,
 )
+from shoumi.matters.applications.things import NAMES, ApplicationRow
 
 _K = TypeVar("_K", bound=str)
 _COLUMNS: tuple[FaceKey, ...] = get_args(FaceKey)
@@ -87,24 +89,53 @@ def _difference(old: dict[_K, object], new: dict[_K, object]) -> dict[_K, object
     return changed | {key: None for key in old if key not in new}
 
 
-def scopes_from(laid: tuple[Consequence, ...], known: Known) -> tuple[Scope | Unscope, ...]:
+def scopes_from(
+    laid: tuple[Consequence, ...], known: Known, kinds: Mapping[str, type[Thing]]
+) -> tuple[Scope | Unscope, ...]:
     """Who may see what was touched, and what depends on it, told as differences."""
-    return tuple(_audiences(laid, known))
+    return tuple(_audiences(laid, known, kinds))
 
 
-def _audiences(laid: tuple[Consequence, ...], known: Known) -> Iterator[Scope | Unscope]:
+def _audiences(
+    laid: tuple[Consequence, ...], known: Known, kinds: Mapping[str, type[Thing]]
+) -> Iterator[Scope | Unscope]:
     after = Overlay(known, laid)
     affected: dict[str, Thing] = dict(after.touched)
     for thing in tuple(affected.values()):
         for other in thing.bearing_on(after):
             affected.setdefault(other.id, other)
-    for thing in affected.values():
+    named = {thing.id: thing for thing in _named_by_applications(laid, after, kinds)}
+    for thing in (affected | named).values():
         if thing.open_to_all:
             continue
         was, now = known.audience(thing.id), thing.audience(after)
+        if thing.id in named:
+            now |= signers_of(thing, after)
+        elif not isinstance(thing, ApplicationRow):
+            now |= {key for key in was if is_of_signers(key)}
         if was == now:
             continue
         for key in sorted(now - was):
             yield Scope(thing=thing.id, key=key)
         for key in sorted(was - now):
             yield Unscope(thing=thing.id, key=key)
+
+
+def _named_by_applications(
+    laid: tuple[Consequence, ...], after: Overlay, kinds: Mapping[str, type[Thing]]
+) -> Iterator[Thing]:
+    """What the applications name, or named, that an act touches, as it is afterwards."""
+    rows = [each.before for each in laid if isinstance(each, Became)]
+    for row in (*rows, *after.touched.values()):
+        for one in row.names if isinstance(row, ApplicationRow) else ():
+            thing = after.get(kinds[one.kind], one.thing)
+            if thing is not None:
+                yield thing
+
+
+def signers_of(thing: Thing, known: Known) -> frozenset[str]:
+    """Audience keys of those who sign an application that names the thing: they have to know it."""
+    rows = (known.get(ApplicationRow, one) for one in known.linking(thing.id, NAMES))
+    return frozenset(
+        f"know:{subject}" for row in rows if row is not None for subject in row.signers(known)
+    )

@@ -21,7 +21,7 @@ from shoumi.decision.verdict import Ruling
 from shoumi.law.clause import Json
 
 CHANGES_THE_LAW = ("law.", "calendar.", "organisation.adopt-", "organisation.repeal-")
-OFFICE = ("organisation.", "personnel.")
+OFFICE = ("organisation.", "personnel.", "applications.delegation")
 
 
 OfficeOf = Callable[[Known, date], People]

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from shoumi.acts.known import READER, Known
+from shoumi.acts.known import Held, Known
+from shoumi.acts.thing import deputy, post, reader, signer
+from shoumi.matters.applications.things import DelegationRow
 from shoumi.matters.organisation.things import Appointment, Department, Person
 from shoumi.matters.personnel.things import Clearance
 
@@ -22,6 +24,7 @@ class Office:
         self._roles: dict[str, frozenset[str]] = {}
         self._roles_in: dict[tuple[str, str], frozenset[str]] = {}
         self._tiers: dict[str, str | None] = {}
+        self._passes: dict[str, frozenset[str]] = {}
         self._subjects: dict[str, frozenset[str]] = {}
 
     def appointments(self, person: str, /) -> tuple[Appointment, ...]:
@@ -59,6 +62,44 @@ class Office:
                 return found
         return ()
 
+    def ahead(self, role: str, /, department: str | None = None) -> tuple[Held, ...]:
+        """Who holds a role, or will; for a departmental role, in that department or above.
+
+        Above is asked only as long as no place below has a holder without a last day.
+        """
+        held = [
+            a
+            for a in self._known.find(Appointment, name=role)
+            if (a.until is None or self._on <= a.until) and self.exists(a.person)
+        ]
+        if department is None or role not in DEPARTMENTAL:
+            return tuple(Held(a.id, a.person) for a in held)
+        found: list[Held] = []
+        for place in self._line(department):
+            here = [a for a in held if a.department == place]
+            found.extend(Held(a.id, a.person) for a in here)
+            if any(a.until is None and a.since <= self._on for a in here):
+                break
+        return tuple(found)
+
+    def passes(self, person: str, /) -> frozenset[str]:
+        """The posts and delegations under which a person may act that day, as subjects."""
+        if person not in self._passes:
+            posts = {post(held.id) for held in self.appointments(person)}
+            given = (row for row in self._known.find(DelegationRow, name=person) if self._runs(row))
+            here = self.exists(person)
+            self._passes[person] = frozenset(
+                posts | {deputy(row.id) for row in given} if here else ()
+            )
+        return self._passes[person]
+
+    def _runs(self, row: DelegationRow) -> bool:
+        """Whether a delegation lets its delegate act that day, for who still holds the role."""
+        given = row.delegation
+        if not given.since <= self._on <= given.until or not self.exists(given.principal):
+            return False
+        return given.role in self.roles(given.principal)
+
     def department(self, person: str, /) -> str | None:
         """The department of a person."""
         found = self._known.get(Person, person)
@@ -79,7 +120,7 @@ class Office:
         return self._subjects[person]
 
     def _subjects_of(self, person: str) -> Iterator[str]:
-        yield from (f"person:{person}", f"{READER}{person}")
+        yield from (f"person:{person}", reader(person), signer(person), *self.passes(person))
         place = self.department(person)
         if place:
             yield f"department:{place}"

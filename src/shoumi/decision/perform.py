@@ -10,17 +10,22 @@ import msgspec
 from shoumi.acts.act import Act, payload_of, slug_of
 from shoumi.acts.consequence import Consequence, Contained, Linked, Made, Moment, Noticed
 from shoumi.acts.known import Asking
-from shoumi.acts.shape import references
 from shoumi.deadlines.duties import Duty
 from shoumi.decision.decide import Considered, House, consider
 from shoumi.decision.duties import Entry, closed, moved, opened
 from shoumi.decision.follow import scopes_from
+from shoumi.decision.renewing import about, renewed
 from shoumi.decision.verdict import Finding, Ruling, Said, Verdict
 from shoumi.evidence.changes import Scope, Unscope
 from shoumi.law.breach import Breach
 from shoumi.matters.applications.acts import Apply, Sign
 from shoumi.matters.applications.facts import ApplicationFacts
-from shoumi.matters.applications.opening import granted_by, hand_in, open_application
+from shoumi.matters.applications.opening import (
+    granted_by,
+    hand_in,
+    open_application,
+    why_unsignable,
+)
 from shoumi.matters.applications.things import ApplicationRow
 from shoumi.procedures.application import Application
 
@@ -62,7 +67,11 @@ class Performed(msgspec.Struct, frozen=True, kw_only=True, gc=False):
 
 def may(act: Act, asking: Asking, house: House) -> Ruling:
     """The verdict without the next step: "may I?"."""
-    return consider(act, asking, house).ruling
+    ruling = consider(act, asking, house).ruling
+    if ruling.verdict is not Verdict.WAITING or ruling.route is None:
+        return ruling
+    why = why_unsignable(payload_of(act), ruling.route, about(act, asking, house.catalogue), asking)
+    return ruling if why is None else _unroutable(ruling, why)
 
 
 def perform(act: Act, asking: Asking, house: House, supply: Supply) -> Performed:
@@ -71,7 +80,7 @@ def perform(act: Act, asking: Asking, house: House, supply: Supply) -> Performed
     if considered.ruling.verdict is Verdict.REFUSED:
         return Performed(act=act, by=asking.by, ruling=considered.ruling)
     if considered.ruling.verdict is Verdict.WAITING:
-        return _applied_for(act, considered.ruling, asking, supply)
+        return _applied_for(act, considered.ruling, asking, house, supply)
     done = _done(act, considered, asking, house, supply)
     if isinstance(act, Apply):
         return _applying(act, done, asking, house, supply)
@@ -87,7 +96,7 @@ def _applying(
     considered = consider(inner, asking, house)
     if considered.ruling.verdict is Verdict.WAITING:
         part = _applied_for(
-            inner, considered.ruling, asking, supply, reason=act.reason, again=act.again
+            inner, considered.ruling, asking, house, supply, reason=act.reason, again=act.again
         )
     else:
         part = perform(inner, asking, house, supply)
@@ -100,6 +109,7 @@ def _applied_for(
     act: Act,
     ruling: Ruling,
     asking: Asking,
+    house: House,
     supply: Supply,
     *,
     reason: str = "",
@@ -110,27 +120,29 @@ def _applied_for(
         message = "a waiting verdict has no route"
         raise ValueError(message)
     row = asking.known.get(ApplicationRow, again) if again else None
+    payload, named = payload_of(act), about(act, asking, house.catalogue)
     if row is not None:
         application = hand_in(
-            row, payload_of(act), route=ruling.route, asking=asking, reason=reason
+            row, payload, route=ruling.route, about=named, asking=asking, reason=reason
         )
     else:
         application = open_application(
             supply.new_id(),
-            payload_of(act),
+            payload,
             route=ruling.route,
-            subjects=tuple(dict.fromkeys(identifier for _, _, identifier in references(act))),
+            about=named,
             asking=asking,
             reason=reason,
         )
     if isinstance(application, Breach):
         return Performed(act=act, by=asking.by, ruling=_unroutable(ruling, application))
+    consequences = (*application, *renewed(application, asking))
     return Performed(
         act=act,
         by=asking.by,
         ruling=ruling,
-        consequences=application,
-        scopes=scopes_from(application, asking.known),
+        consequences=consequences,
+        scopes=scopes_from(consequences, asking.known, house.catalogue.things),
     )
 
 
@@ -145,12 +157,20 @@ def _unroutable(ruling: Ruling, why: Breach) -> Ruling:
 
 
 def _done(
-    act: Act, considered: Considered, asking: Asking, house: House, supply: Supply
+    act: Act,
+    considered: Considered,
+    asking: Asking,
+    house: House,
+    supply: Supply,
+    *,
+    grant: Application | None = None,
 ) -> Performed:
     """What follows from a permitted act: consequences, duties, audiences."""
     kind = house.catalogue.acts[slug_of(act)]
-    moment = Moment(at=asking.at, by=asking.by, new_id=supply.new_id)
-    consequences = kind.follows(act, considered.facts, moment)
+    until = grant.authorisation.what.until if grant and grant.authorisation else None
+    moment = Moment(at=asking.at, by=asking.by, new_id=supply.new_id, until=until)
+    followed = kind.follows(act, considered.facts, moment)
+    consequences = (*followed, *renewed(followed, asking, apart=grant.id if grant else None))
     entry = Entry(number=supply.number, at=asking.at)
     opened_, opening = opened(
         act,
@@ -173,7 +193,7 @@ def _done(
         opened=opened_,
         closed=closed_,
         moved=moved_,
-        scopes=scopes_from(consequences, asking.known),
+        scopes=scopes_from(consequences, asking.known, house.catalogue.things),
     )
 
 
@@ -230,7 +250,7 @@ def _granted_part(
     considered = consider(act, asking, house, granted=True)
     if considered.ruling.verdict is Verdict.REFUSED:
         return Performed(act=act, by=asking.by, ruling=considered.ruling)
-    done = _done(act, considered, asking, house, supply)
+    done = _done(act, considered, asking, house, supply, grant=application)
     links = tuple(
         Linked(source=identifier, relation="allowed-by", target=application.id)
         for identifier in done.made

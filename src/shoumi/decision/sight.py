@@ -4,9 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from shoumi.acts.known import READER, Known, People, is_cleared
-from shoumi.acts.thing import Thing
+from shoumi.acts.known import Known, People, is_cleared
+from shoumi.acts.thing import WHILE_CLEARED, WHO_SIGNS, Thing
 from shoumi.law.levels import Levels
+
+
+def counts_while_cleared(subject: str) -> bool:
+    """Whether the subject counts only while the person is cleared for the thing's level."""
+    return subject.startswith(WHILE_CLEARED)
+
+
+def is_of_signers(key: str) -> bool:
+    """Whether an audience key lets somebody see what an application names."""
+    return key.partition(":")[2].startswith(WHO_SIGNS)
 
 
 def groups_of(
@@ -28,7 +38,7 @@ def _named(
         group, _, subject = key.partition(":")
         if subject not in mine:
             continue
-        if not subject.startswith(READER) or _is_cleared(person, thing, people, levels):
+        if not counts_while_cleared(subject) or _is_cleared(person, thing, people, levels):
             yield group
 
 

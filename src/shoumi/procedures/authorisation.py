@@ -11,10 +11,14 @@ from shoumi.law.words import N_
 
 
 class Wanted(msgspec.Struct, frozen=True, kw_only=True):
-    """What an application asks to be allowed. None: no number, no last day."""
+    """What an application asks to be allowed. None: no number, no last day.
+
+    `levels` are those of the subjects, the most secret first: who signs is cleared for all.
+    """
 
     act: str
     subjects: tuple[str, ...] = ()
+    levels: tuple[str, ...] = ()
     how_many: int | None = 1
     until: date | None = None
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import date, datetime
 
 import msgspec
@@ -111,17 +111,19 @@ def _not_delegated(application: Application, stage: Stage, hand: Hand) -> Breach
         for delegation in hand.under
         if (delegation.principal, delegation.delegate) == (hand.on_behalf_of, hand.by)
     ]
-    day = hand.at.date()
-    if all(
-        any(delegation.covers(application.act, roles, day) for delegation in given)
-        for roles in stage.signs_as
-    ):
+    if lets_sign(given, application.act, stage, hand.at.date()):
         return None
     return breach(
         N_("No delegation for this day, role and act lets you sign for the holder."),
         missing="delegation",
         cure="applications.delegate",
     )
+
+
+def lets_sign(given: Iterable[Delegation], act: str, stage: Stage, on: date) -> bool:
+    """Whether delegations from one person to another cover all capacities of a stage on a day."""
+    held = tuple(given)
+    return all(any(each.covers(act, roles, on) for each in held) for roles in stage.signs_as)
 
 
 def _signed_already(application: Application, stage: Stage, signature: Signature) -> Breach | None:

@@ -13,9 +13,10 @@ from typing import Any, Literal
 
 import msgspec
 
-from shoumi.acts.known import READER, Known, People, is_cleared
+from shoumi.acts.known import Known, People, is_cleared
 from shoumi.acts.shape import shapes
 from shoumi.acts.thing import Thing, kind_of
+from shoumi.decision.sight import counts_while_cleared
 from shoumi.law.levels import Levels
 from shoumi.law.words import N_, Message
 from shoumi.server.tables.statements import Direct
@@ -46,9 +47,9 @@ class Viewer(msgspec.Struct, frozen=True, kw_only=True):
     cleared: tuple[str, ...]
 
     @property
-    def reader(self) -> str:
-        """The subject that counts only while cleared."""
-        return f"{READER}{self.person}"
+    def while_cleared(self) -> tuple[str, ...]:
+        """The subjects that count only while cleared."""
+        return tuple(subject for subject in self.subjects if counts_while_cleared(subject))
 
 
 class Listed(msgspec.Struct, frozen=True, kw_only=True):
@@ -154,7 +155,7 @@ class Sight:
         )
         found: dict[str, set[str]] = {}
         for thing, see, subject in rows:
-            if subject != self._viewer.reader or self._is_cleared(levels[thing]):
+            if not counts_while_cleared(subject) or self._is_cleared(levels[thing]):
                 found.setdefault(thing, {"row"}).add(see)
         return {thing: frozenset(groups) for thing, groups in found.items()}
 
@@ -200,7 +201,7 @@ class Sight:
 
     def _newest_of(self, subject: str, wanted: Wanted, limit: int) -> tuple[str, list[object]]:
         joined, cleared, levels = "", "", list[object]()
-        if subject == self._viewer.reader:
+        if counts_while_cleared(subject):
             cross = "JOIN" if self._direct.postgresql else "CROSS JOIN"
             joined = f" {cross} thing AS t ON t.row = s.thing_row"
             clearance, levels = self._clearance("s")
@@ -282,7 +283,7 @@ class Sight:
         seen, held = "", list[object]()
         if subjects is not None:
             level, held = "", [*subjects]
-            if self._viewer.reader in subjects:
+            if not set(self._viewer.while_cleared).isdisjoint(subjects):
                 clearance, levels = self._clearance("s")
                 level, held = f" AND {clearance}", [*held, *levels]
             seen = (
@@ -313,11 +314,11 @@ class Sight:
         return f" INDEXED BY {_INDICES[wanted.order]}"
 
     def _clearance(self, scope: str) -> tuple[str, list[object]]:
-        cleared = self._viewer.cleared
+        cleared, only = self._viewer.cleared, self._viewer.while_cleared
         among = f" OR t.level IN ({_marks(cleared)})" if cleared else ""
         return (
-            f"({scope}.subject <> %s OR t.level IS NULL{among})",
-            [self._viewer.reader, *cleared],
+            f"({scope}.subject NOT IN ({_marks(only)}) OR t.level IS NULL{among})",
+            [*only, *cleared],
         )
 
     def _where(self, wanted: Wanted) -> tuple[str, list[object]]:

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from shoumi.acts.consequence import Consequence
+from shoumi.decision.renewing import renewed
+from shoumi.decision.sight import may_see
 from shoumi.law.breach import Breach
 from shoumi.matters.applications.acts import Sign
 from shoumi.matters.applications.matter import MATTER
 from shoumi.matters.applications.opening import open_application
-from shoumi.matters.applications.things import AWAITS, ApplicationRow
+from shoumi.matters.applications.things import AWAITS, About, ApplicationRow
+from shoumi.matters.applications.waiting import awaited
 from shoumi.procedures.application import Application, Decision
 from shoumi.procedures.route import Asked, Mode, compose
-from tests.matters.house import House
+from tests.matters.house import MONDAY, House
 
 ACT = "carriers.copy"
 
@@ -31,7 +36,8 @@ def opened(
 ) -> str:
     """The id of an application that is open from now on."""
     identifier = house.new_id()
-    house.keep(opening(house, identifier, *wanted, by=by, payload=payload))
+    found = opening(house, identifier, *wanted, by=by, payload=payload)
+    house.keep((*found, *renewed(found, house.asking(by))))
     return identifier
 
 
@@ -46,7 +52,7 @@ def opening(
         identifier,
         {"do": ACT, "reason": "开会用"} | (payload or {}),
         route=compose(wanted or HEAD_THEN_LEADER),
-        subjects=("C",),
+        about=About(subjects=("C",)),
         asking=house.asking(by),
     )
     assert not isinstance(found, Breach), found
@@ -59,9 +65,19 @@ def the_application(house: House, identifier: str) -> Application:
     return row.application
 
 
-def awaited_by(house: House, identifier: str) -> set[str]:
-    """Whose signature it waits for, as the links say."""
-    return set(house.known.linked(identifier, AWAITS))
+def awaited_by(house: House, identifier: str, at: datetime = MONDAY) -> set[str]:
+    """Whose signature it waits for that day; the links lead from each of them to it."""
+    found = awaited(the_application(house, identifier), house.asking("handler", at))
+    assert found <= set(house.known.linked(identifier, AWAITS))
+    return set(found)
+
+
+def sees(house: House, person: str, identifier: str, at: datetime = MONDAY) -> bool:
+    """Whether the person sees the application that day."""
+    row = house.known.get(ApplicationRow, identifier)
+    assert row is not None
+    asking = house.asking(person, at)
+    return may_see(person, row, known=house.known, people=asking.people, levels=asking.levels)
 
 
 def agreement(identifier: str, **more: object) -> Sign:

@@ -3,7 +3,7 @@ from datetime import date
 from shoumi.law.breach import Breach
 from shoumi.matters.applications.acts import Delegate, NameSigner
 from shoumi.matters.applications.opening import open_application
-from shoumi.matters.applications.things import Naming
+from shoumi.matters.applications.things import About, Naming
 from shoumi.procedures.application import State
 from shoumi.procedures.route import Asked, Route
 from tests.matters.applications.cast import (
@@ -13,6 +13,7 @@ from tests.matters.applications.cast import (
     asked,
     awaited_by,
     opened,
+    sees,
     the_application,
 )
 from tests.matters.house import MONDAY, House, later, made
@@ -46,7 +47,7 @@ def test_what_waits_already_waits_for_the_delegate_too() -> None:
     one = opened(house)
     house.perform(a_delegation(), "head", figures=PERSONAL)
     assert awaited_by(house, one) == {"head", "outsider"}
-    assert "know:person:outsider" in house.known.audience(one)
+    assert sees(house, "outsider", one)
 
 
 def test_a_delegation_of_another_role_or_act_or_day_lets_nobody_sign() -> None:
@@ -134,7 +135,7 @@ def test_a_naming_states_a_role_or_a_person() -> None:
 def test_an_act_for_which_nobody_draws_a_stage_is_not_decided() -> None:
     house = a_house()
     found = open_application(
-        "A", {"do": ACT}, route=Route(steps=()), subjects=(), asking=house.asking("handler")
+        "A", {"do": ACT}, route=Route(steps=()), about=About(), asking=house.asking("handler")
     )
     assert isinstance(found, Breach)
     assert found.missing == "route"

@@ -19,8 +19,12 @@ from shoumi.matters.applications.acts import (
     Sign,
     Urge,
 )
-from shoumi.matters.applications.signers import delegated_by, signers_now
-from shoumi.matters.applications.things import AWAITS, ApplicationRow, Naming
+from shoumi.matters.applications.signers import delegated_by
+from shoumi.matters.applications.things import ApplicationRow, Naming
+from shoumi.matters.applications.waiting import (
+    Right,
+    rights_today,
+)
 from shoumi.procedures.application import Application
 from shoumi.procedures.delegation import Delegation
 from shoumi.procedures.route import Stage
@@ -41,7 +45,9 @@ class ApplicationFacts(msgspec.Struct, frozen=True, kw_only=True):
     """An application, who may sign which stage of it today, and whom it waits for.
 
     `stage` is the stage that is meant where the act names none: the one that is open to `by`.
-    `signers` goes by the stage's id; a stage that is not in it is signed by its own persons.
+    `today` says by an open stage's id who may sign it today; a stage that is not in it is signed
+    by its own persons.
+    `uncleared` are those whom the act lets see what they are not cleared for.
     """
 
     application: Application | None = None
@@ -49,24 +55,25 @@ class ApplicationFacts(msgspec.Struct, frozen=True, kw_only=True):
     by: str = ""
     at: datetime = UNKNOWN_TIME
     stage: str | None = None
-    signers: dict[str, tuple[str, ...]] = {}
+    today: dict[str, tuple[Right, ...]] = {}
     delegations: tuple[Delegation, ...] = ()
-    awaited: frozenset[str] = frozenset()
     office: tuple[str, ...] = ()
+    uncleared: tuple[str, ...] = ()
 
     def may_sign(self, stage: Stage) -> tuple[str, ...]:
-        """Who may sign a stage today."""
-        return self.signers.get(stage.id, stage.persons)
+        """Who may sign a stage today in the own name."""
+        if stage.id not in self.today:
+            return stage.persons
+        return tuple(right.person for right in self.today[stage.id] if right.principal is None)
 
 
 class DelegateFacts(msgspec.Struct, frozen=True, kw_only=True):
-    """The roles that the principal holds, and the open applications that wait for that person."""
+    """The roles that the principal holds."""
 
     by: str = ""
     on: date = UNKNOWN_TIME.date()
     held: frozenset[str] = frozenset()
     delegate_exists: bool = True
-    waiting: tuple[ApplicationFacts, ...] = ()
 
 
 class NamingFacts(msgspec.Struct, frozen=True, kw_only=True):
@@ -76,7 +83,7 @@ class NamingFacts(msgspec.Struct, frozen=True, kw_only=True):
     confirming: Confirming = Confirming()
     naming: Naming | None = None
     holders: tuple[str, ...] = ()
-    waiting: tuple[ApplicationFacts, ...] = ()
+    waiting: tuple[ApplicationRow, ...] = ()
 
 
 def apply_facts(act: Apply, asking: Asking) -> ApplyFacts:
@@ -90,26 +97,36 @@ def application_facts(act: OnApplication, asking: Asking) -> ApplicationFacts:
         return ApplicationFacts(by=asking.by, at=asking.at)
     found = of_row(row, asking)
     behalf = act.on_behalf_of if isinstance(act, Sign | Return) else None
-    office = asking.people.holders("secrecy_office") if isinstance(act, Urge) else ()
-    own = _own_stage(found, behalf or asking.by)
-    return msgspec.structs.replace(found, stage=own, office=office)
+    levels = row.application.wanted.levels
+    return msgspec.structs.replace(
+        found,
+        stage=_own_stage(found, behalf or asking.by),
+        office=asking.people.holders("secrecy_office") if isinstance(act, Urge) else (),
+        uncleared=tuple(one for one in _shown_to(act, asking) if not asking.may_know(one, levels)),
+    )
+
+
+def _shown_to(act: OnApplication, asking: Asking) -> tuple[str, ...]:
+    """Whom the act lets judge what the application names."""
+    if isinstance(act, AddSignatory):
+        return (act.person,)
+    if isinstance(act, Countersign) and act.answer is None:
+        return act.persons
+    return (asking.by,) if isinstance(act, Sign) else ()
 
 
 def of_row(row: ApplicationRow, asking: Asking) -> ApplicationFacts:
-    """An application with its signers of today."""
+    """An application with those who may sign it."""
     application = row.application
-    signers = {
-        stage.id: signers_now(application, stage, asking) for stage in application.route.stages
-    }
-    everyone = dict.fromkeys(person for persons in signers.values() for person in persons)
+    today = rights_today(application, asking)
+    everyone = dict.fromkeys(right.person for rights in today.values() for right in rights)
     return ApplicationFacts(
         application=application,
         row=row,
         by=asking.by,
         at=asking.at,
-        signers=signers,
+        today=today,
         delegations=tuple(each for one in everyone for each in delegated_by(one, asking)),
-        awaited=frozenset(asking.known.linked(row.id, AWAITS)),
     )
 
 
@@ -123,15 +140,11 @@ def _own_stage(facts: ApplicationFacts, person: str) -> str | None:
 
 
 def delegate_facts(act: Delegate, asking: Asking) -> DelegateFacts:
-    rows = (
-        asking.known.get(ApplicationRow, one) for one in asking.known.linking(asking.by, AWAITS)
-    )
     return DelegateFacts(
         by=asking.by,
         on=asking.on,
         held=asking.people.roles(asking.by),
         delegate_exists=asking.people.exists(act.person),
-        waiting=tuple(of_row(row, asking) for row in rows if row is not None),
     )
 
 
@@ -150,5 +163,5 @@ def naming_facts(act: NameSigner, asking: Asking) -> NamingFacts:
         confirming=confirming,
         naming=naming,
         holders=asking.people.holders(naming.role) if naming.role else (),
-        waiting=tuple(of_row(row, asking) for row in rows),
+        waiting=rows,
     )

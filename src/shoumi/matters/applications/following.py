@@ -1,11 +1,14 @@
-"""What follows from acts on applications: the row, whom it waits for, who is told."""
+"""What follows from acts on applications: the row, and who is told.
+
+Whom it waits for is brought up to date by `waits_anew`, whatever act made it other.
+"""
 
 from __future__ import annotations
 
 import msgspec
 
 from shoumi.acts.confirming import confirmed, proposed
-from shoumi.acts.consequence import Consequence, Linked, Made, Moment, Noticed, become
+from shoumi.acts.consequence import Consequence, Made, Moment, Noticed, become
 from shoumi.law.breach import Breach
 from shoumi.law.words import N_, Message
 from shoumi.matters.applications.acts import (
@@ -23,14 +26,12 @@ from shoumi.matters.applications.facts import (
     NamingFacts,
     OnApplication,
 )
-from shoumi.matters.applications.opening import WAITS_FOR_YOU
-from shoumi.matters.applications.outcomes import outcome
-from shoumi.matters.applications.signers import awaited, filled, relinked
-from shoumi.matters.applications.things import AWAITS, DelegationRow, Naming
+from shoumi.matters.applications.outcomes import given_by, outcome
+from shoumi.matters.applications.signers import filled
+from shoumi.matters.applications.things import ApplicationRow, DelegationRow, Naming
 from shoumi.procedures.application import Application, State, spend
 from shoumi.procedures.authorisation import Use
 from shoumi.procedures.consulting import name_signer
-from shoumi.procedures.delegation import Delegation
 
 ENDINGS = {
     State.GRANTED: N_("Your application was granted and the act was performed."),
@@ -53,12 +54,7 @@ def changed(act: OnApplication, facts: ApplicationFacts, moment: Moment) -> tupl
         message = "an act that the law refuses has no consequences"
         raise TypeError(message)
     kept = _used(after, moment) if isinstance(act, Sign) else after
-    waiting = _links(after, facts)
-    return (
-        become(facts.row, application=kept),
-        *waiting,
-        *_notices(act, after, facts, moment),
-    )
+    return (become(facts.row, application=kept), *_notices(act, after, moment))
 
 
 def _used(after: Application, moment: Moment) -> Application:
@@ -69,22 +65,13 @@ def _used(after: Application, moment: Moment) -> Application:
     return after if isinstance(spent, Breach) else spent
 
 
-def _links(after: Application, facts: ApplicationFacts) -> tuple[Consequence, ...]:
-    now = awaited(after, facts.signers, facts.delegations)
-    return relinked(after.id, facts.awaited, now)
-
-
-def _notices(
-    act: OnApplication, after: Application, facts: ApplicationFacts, moment: Moment
-) -> tuple[Consequence, ...]:
-    """Who may sign next, who was urged or asked, and the applicant when it ends."""
+def _notices(act: OnApplication, after: Application, moment: Moment) -> tuple[Consequence, ...]:
+    """Who was urged or asked, and the applicant when it ends; who signs next is told elsewhere."""
     told = {after.applicant: ENDINGS[after.state]} if after.state in ENDINGS else {}
     if isinstance(act, Countersign) and act.answer is None:
         told |= dict.fromkeys(act.persons, ASKED)
     if isinstance(act, Urge):
         told |= dict.fromkeys(after.urgings[-1].told, URGED)
-    fresh = awaited(after, facts.signers, facts.delegations) - facts.awaited
-    told |= dict.fromkeys(sorted(fresh), WAITS_FOR_YOU)
     return tuple(
         Noticed(person, Message(text), after.id)
         for person, text in told.items()
@@ -92,28 +79,11 @@ def _notices(
     )
 
 
-def delegated(act: Delegate, facts: DelegateFacts, moment: Moment) -> tuple[Consequence, ...]:
-    """The delegation, and the applications that may wait for the delegate from now on."""
-    given = Delegation(
-        role=act.role,
-        acts=act.acts,
-        principal=moment.by,
-        delegate=act.person,
-        since=act.since,
-        until=act.until,
-        reason=act.reason,
-    )
-    links: list[Consequence] = []
-    for waiting in facts.waiting:
-        application = waiting.application
-        if application is None or waiting.row is None:
-            continue
-        now = awaited(application, waiting.signers, (*waiting.delegations, given))
-        links.extend(Linked(waiting.row.id, AWAITS, one) for one in sorted(now - waiting.awaited))
-        links.append(become(waiting.row))
-    row = DelegationRow(id=moment.new_id(), delegation=given)
+def delegated(act: Delegate, _facts: DelegateFacts, moment: Moment) -> tuple[Consequence, ...]:
+    """The delegation; the applications that wait are brought up to date with it."""
+    row = DelegationRow(id=moment.new_id(), delegation=given_by(act, moment.by))
     told = Noticed(act.person, Message(N_("You may sign for another person.")), row.id)
-    return (Made(row), *links, told)
+    return (Made(row), told)
 
 
 def named(act: NameSigner, facts: NamingFacts, moment: Moment) -> tuple[Consequence, ...]:
@@ -124,7 +94,7 @@ def named(act: NameSigner, facts: NamingFacts, moment: Moment) -> tuple[Conseque
         facts.naming, proposal=confirmed(facts.naming.proposal, moment)
     )
     changes = tuple(
-        each for waiting in facts.waiting for each in _filled_in(waiting, stands, facts)
+        each for row in facts.waiting for each in _filled_in(row, stands, facts.holders)
     )
     return (become(facts.naming, proposal=stands.proposal), *changes)
 
@@ -142,28 +112,16 @@ def _naming(act: NameSigner, moment: Moment) -> Naming:
 
 
 def _filled_in(
-    waiting: ApplicationFacts, naming: Naming, facts: NamingFacts
+    row: ApplicationRow, naming: Naming, holders: tuple[str, ...]
 ) -> tuple[Consequence, ...]:
     """An open application with the stages that the naming fills; what it cannot fill stays."""
-    if waiting.application is None or waiting.row is None:
-        return ()
-    application, persons = waiting.application, facts.holders
+    application = row.application
     for stage in application.route.stages:
         if not stage.unnamed or naming.clause not in stage.clauses:
             continue
         ours = filled(stage, naming)
         after = name_signer(
-            application, stage.id, roles=ours.roles, persons=ours.persons or persons
+            application, stage.id, roles=ours.roles, persons=ours.persons or holders
         )
         application = application if isinstance(after, Breach) else after
-    if application == waiting.application:
-        return ()
-    known = {stage.id: stage.persons for stage in application.route.stages}
-    signers = {key: found or known[key] for key, found in waiting.signers.items()}
-    now = awaited(application, signers, waiting.delegations)
-    fresh = sorted(now - waiting.awaited)
-    return (
-        become(waiting.row, application=application),
-        *relinked(waiting.row.id, waiting.awaited, now),
-        *(Noticed(one, Message(WAITS_FOR_YOU), waiting.row.id) for one in fresh),
-    )
+    return (become(row, application=application),) if application != row.application else ()

@@ -6,29 +6,26 @@ from collections.abc import Mapping
 
 import msgspec
 
-from shoumi.acts.consequence import Consequence, Made, Noticed, become
+from shoumi.acts.consequence import Became, Consequence, Linked, Made, Unlinked
 from shoumi.acts.known import Asking
 from shoumi.law.breach import Breach, breach
 from shoumi.law.clause import Json
-from shoumi.law.words import N_, Message
+from shoumi.law.words import N_
 from shoumi.matters.applications.acts import Sign
-from shoumi.matters.applications.facts import ApplicationFacts, of_row
+from shoumi.matters.applications.facts import ApplicationFacts
 from shoumi.matters.applications.outcomes import outcome
 from shoumi.matters.applications.signers import (
-    awaited,
     candidates_for,
+    cleared,
     deputies_for,
     named_later,
-    relinked,
 )
-from shoumi.matters.applications.things import AWAITS, ApplicationRow
+from shoumi.matters.applications.things import NAMES, About, ApplicationRow, Named
 from shoumi.procedures.application import Application, Round, State, apply_for
 from shoumi.procedures.authorisation import Wanted
 from shoumi.procedures.returning import hand_in_again
-from shoumi.procedures.route import Route, Step
+from shoumi.procedures.route import Route, Stage, Step
 from shoumi.procedures.settling import settle
-
-WAITS_FOR_YOU = N_("An application waits for your signature.")
 
 
 def open_application(
@@ -36,7 +33,7 @@ def open_application(
     payload: dict[str, Json],
     *,
     route: Route,
-    subjects: tuple[str, ...],
+    about: About,
     asking: Asking,
     reason: str = "",
 ) -> tuple[Consequence, ...] | Breach:
@@ -44,17 +41,20 @@ def open_application(
 
     Whom the act names as its `person` is concerned by it and signs nothing.
     """
-    parties = _parties(payload)
+    act, parties = str(payload["do"]), _parties(payload)
+    settled = _settled(route, about, asking, act=act, parties=parties)
+    if isinstance(settled, Breach):
+        return settled
     opened = Application(
         id=identifier,
         applicant=asking.by,
         on=asking.on,
-        wanted=Wanted(act=str(payload["do"]), subjects=subjects),
+        wanted=_wanted(act, about),
         parties=parties,
         rounds=(
             Round(
                 payload=payload,
-                route=_settled(route, asking, act=str(payload["do"]), parties=parties),
+                route=settled,
                 opened_at=asking.at,
                 reason=reason or _reason(payload),
             ),
@@ -63,8 +63,8 @@ def open_application(
     application = apply_for(opened)
     if isinstance(application, Breach):
         return application
-    row = ApplicationRow(id=identifier, application=application)
-    return (Made(row), *_waiting(row, asking))
+    row = ApplicationRow(id=identifier, application=application, names=about.names)
+    return (Made(row), *_named(row))
 
 
 def hand_in(
@@ -72,11 +72,12 @@ def hand_in(
     payload: dict[str, Json],
     *,
     route: Route,
+    about: About,
     asking: Asking,
     reason: str = "",
 ) -> tuple[Consequence, ...] | Breach:
     """What hands a returned application in again with its payload put right."""
-    act = row.application.act
+    act, parties = row.application.act, _parties(payload)
     if payload.get("do") != act:
         return breach(
             N_("What was returned asked for {act}; apply anew for another act."),
@@ -84,19 +85,38 @@ def hand_in(
             cure="applications.apply",
             act=act,
         )
-    parties = row.application.parties
+    settled = _settled(route, about, asking, act=act, parties=parties)
+    if isinstance(settled, Breach):
+        return settled
     again = hand_in_again(
-        row.application,
+        msgspec.structs.replace(row.application, wanted=_wanted(act, about), parties=parties),
         by=asking.by,
         payload=payload,
-        route=_settled(route, asking, act=act, parties=parties),
+        route=settled,
         reason=reason or _reason(payload),
         at=asking.at,
     )
     if isinstance(again, Breach):
         return again
-    change = become(row, application=again)
-    return (change, *_waiting(msgspec.structs.replace(row, application=again), asking))
+    named = msgspec.structs.replace(row, application=again, names=about.names)
+    unnamed = (Unlinked(row.id, NAMES, one.thing) for one in row.names if one not in about.names)
+    return (Became(row, named), *unnamed, *_named(named, besides=row.names))
+
+
+def why_unsignable(
+    payload: Mapping[str, Json], route: Route, about: About, asking: Asking
+) -> Breach | None:
+    """Why nobody could ever sign for this act, if it is so; asked before it is applied for."""
+    settled = _settled(route, about, asking, act=str(payload["do"]), parties=_parties(payload))
+    return settled if isinstance(settled, Breach) else None
+
+
+def _wanted(act: str, about: About) -> Wanted:
+    return Wanted(act=act, subjects=about.subjects, levels=about.levels)
+
+
+def _named(row: ApplicationRow, besides: tuple[Named, ...] = ()) -> tuple[Consequence, ...]:
+    return tuple(Linked(row.id, NAMES, one.thing) for one in row.names if one not in besides)
 
 
 def granted_by(act: Sign, facts: ApplicationFacts) -> ApplicationRow | None:
@@ -109,31 +129,43 @@ def granted_by(act: Sign, facts: ApplicationFacts) -> ApplicationRow | None:
 
 def _settled(
     route: Route,
+    about: About,
     asking: Asking,
     *,
     act: str,
     parties: tuple[str, ...],
-) -> Route:
+) -> Route | Breach:
+    """The route with its persons, each of them cleared for what is to be signed for."""
     steps = tuple(
         Step(stages=tuple(named_later(one, asking, act=act) for one in step.stages))
         for step in route.steps
     )
-    return settle(
+    holders = candidates_for(asking)
+    able = cleared(holders, about.levels, asking)
+    settled = settle(
         Route(steps=steps),
-        candidates_for(asking),
-        deputies=deputies_for(asking, act=act),
+        able,
+        deputies=deputies_for(asking, act=act, levels=about.levels),
         applicant=asking.by,
         parties=parties,
     )
+    concerned = {asking.by, *parties}
+    for stage in settled.stages:
+        barred = set(stage.persons or holders(stage)) - concerned
+        if barred and not any(asking.may_know(one, about.levels) for one in barred):
+            return _uncleared(stage, about)
+    return settled
 
 
-def _waiting(row: ApplicationRow, asking: Asking) -> tuple[Consequence, ...]:
-    """Links and notices for those who may sign first."""
-    facts = of_row(row, asking)
-    after = awaited(row.application, facts.signers, facts.delegations)
-    before = frozenset(asking.known.linked(row.id, AWAITS))
-    told = tuple(Noticed(person, Message(WAITS_FOR_YOU), row.id) for person in sorted(after))
-    return (*relinked(row.id, before, after), *told)
+def _uncleared(stage: Stage, about: About) -> Breach:
+    return breach(
+        N_("Who has to sign as {roles} is not cleared for {levels}: clear a holder first."),
+        missing="tier",
+        supplier="secrecy_office",
+        cure="personnel.grant-clearance",
+        roles=" ".join(stage.roles),
+        levels=" ".join(about.levels),
+    )
 
 
 def _parties(payload: Mapping[str, Json]) -> tuple[str, ...]:

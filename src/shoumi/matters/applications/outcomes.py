@@ -9,6 +9,7 @@ from shoumi.law.words import N_
 from shoumi.matters.applications.acts import (
     AddSignatory,
     Countersign,
+    Delegate,
     MinutesOf,
     PaperOf,
     Recall,
@@ -34,6 +35,7 @@ from shoumi.procedures.consulting import (
     ask_countersign,
     urge,
 )
+from shoumi.procedures.delegation import Delegation
 from shoumi.procedures.returning import recall, return_to
 from shoumi.procedures.route import Added, Stage
 from shoumi.procedures.signing import sign_stage
@@ -150,3 +152,16 @@ def _answered(
         return breach(N_("You were asked several questions: name one."), missing="question_id")
     meant = question_id or next(iter(waiting), "")
     return answer_countersign(application, meant, Answer(by=facts.by, text=text, at=facts.at))
+
+
+def given_by(act: Delegate, principal: str) -> Delegation:
+    """The delegation that the act gives."""
+    return Delegation(
+        role=act.role,
+        acts=act.acts,
+        principal=principal,
+        delegate=act.person,
+        since=act.since,
+        until=act.until,
+        reason=act.reason,
+    )

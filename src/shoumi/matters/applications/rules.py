@@ -25,12 +25,12 @@ from shoumi.matters.applications.facts import (
     NamingFacts,
     OnApplication,
 )
-from shoumi.matters.applications.outcomes import outcome, stage_meant
+from shoumi.matters.applications.outcomes import given_by, outcome, stage_meant
 from shoumi.procedures.application import State
-from shoumi.procedures.delegation import Delegation, delegate
+from shoumi.procedures.delegation import delegate
 from shoumi.procedures.signing import signers_so_far
 
-SHOWN = frozenset({"opinion", "minutes", "paper"})
+SHOWN = frozenset({"opinion", "minutes", "paper", "answers"})
 
 
 @refusal("applications.base.not-concerned", Sign, Return, Countersign, AddSignatory)
@@ -72,6 +72,24 @@ def signs_one_stage(act: Sign, facts: ApplicationFacts, figures: Figures) -> Bre
     )
 
 
+@refusal("applications.base.cleared", Sign, Countersign, AddSignatory)
+def may_know_what_it_is_about(
+    act: Sign | Countersign | AddSignatory, facts: ApplicationFacts, figures: Figures
+) -> Breach | None:
+    """Who signs, or is asked, is cleared for the level of what the application names."""
+    if not facts.uncleared:
+        return None
+    levels = facts.application.wanted.levels if facts.application else ()
+    return breach(
+        N_("Not cleared for what this application names ({levels}): {people}."),
+        missing="tier",
+        supplier="secrecy_office",
+        cure="personnel.grant-clearance",
+        levels=" ".join(levels),
+        people=" ".join(facts.uncleared),
+    )
+
+
 @refusal("applications.base.signature-complete", Sign)
 def shows_what_it_must(act: Sign, facts: ApplicationFacts, figures: Figures) -> Breach | None:
     """Who disagrees says why; a body's decision names its minutes, an outer body's its paper."""
@@ -103,7 +121,12 @@ def is_in_order(act: OnApplication, facts: ApplicationFacts, figures: Figures) -
 def _said_by_another_rule(act: OnApplication, facts: ApplicationFacts) -> bool:
     nothing = Figures(values={})
     if isinstance(act, Sign):
-        checks = (is_not_concerned, signs_one_stage, shows_what_it_must)
+        checks = (
+            is_not_concerned,
+            signs_one_stage,
+            may_know_what_it_is_about,
+            shows_what_it_must,
+        )
         return any(each.check and each.check(act, facts, nothing) for each in checks)
     if isinstance(act, Urge):
         check = is_urged_once_a_day.check
@@ -131,15 +154,7 @@ def delegates_what_is_held(act: Delegate, facts: DelegateFacts, figures: Figures
         return breach(N_("Name a person of this unit who has not left."), missing="person")
     if act.until < facts.on:
         return breach(N_("The last day of the delegation has passed."), missing="until")
-    given = Delegation(
-        role=act.role,
-        acts=act.acts,
-        principal=facts.by,
-        delegate=act.person,
-        since=act.since,
-        until=act.until,
-        reason=act.reason,
-    )
+    given = given_by(act, facts.by)
     answer = delegate(given, held=facts.held, personal=figures.codes("personal"))
     return answer if isinstance(answer, Breach) else None
 
@@ -166,6 +181,7 @@ def is_confirmed_by_another(act: NameSigner, facts: NamingFacts, figures: Figure
 RULES: tuple[Rule, ...] = (
     is_not_concerned,
     signs_one_stage,
+    may_know_what_it_is_about,
     shows_what_it_must,
     is_urged_once_a_day,
     is_in_order,

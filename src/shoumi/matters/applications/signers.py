@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 import msgspec
 
-from shoumi.acts.consequence import Consequence, Linked, Unlinked
 from shoumi.acts.known import Asking
-from shoumi.matters.applications.things import AWAITS, DelegationRow, Naming
+from shoumi.matters.applications.things import DelegationRow, Naming
 from shoumi.procedures.application import Application
 from shoumi.procedures.delegation import Delegation
 from shoumi.procedures.route import Mode, Stage
 from shoumi.procedures.settling import Candidates, Deputies
-from shoumi.procedures.signing import signers_so_far
+from shoumi.procedures.signing import lets_sign
 
 CLERKS = ("secrecy_officer", "secrecy_office")
 """Who enters what a body or an outer body decided."""
@@ -36,6 +35,11 @@ def lasting(role: str) -> tuple[str, ...]:
     return STANDS_FOR.get(role, (role,))
 
 
+def answered_by(role: str) -> tuple[str, ...]:
+    """The role, and those of a case for which its holders answer."""
+    return (role, *(case for case, roles in STANDS_FOR.items() if role in roles))
+
+
 def roles_asked(stage: Stage) -> tuple[str, ...]:
     """The lasting roles whose holders may sign the stage or enter its answer."""
     named = tuple(each for role in stage.roles for each in lasting(role))
@@ -51,6 +55,17 @@ def candidates_for(asking: Asking) -> Candidates:
         return tuple(dict.fromkeys(one for role in roles for one in people.holders(role, place)))
 
     return candidates
+
+
+def cleared(candidates: Candidates, levels: tuple[str, ...], asking: Asking) -> Candidates:
+    """Those candidates who may know what is to be signed for; in a chain nobody is passed over."""
+
+    def able(stage: Stage) -> tuple[str, ...]:
+        if stage.mode is Mode.CHAIN:
+            return candidates(stage)
+        return tuple(one for one in candidates(stage) if asking.may_know(one, levels))
+
+    return able
 
 
 def named_later(stage: Stage, asking: Asking, *, act: str) -> Stage:
@@ -75,39 +90,108 @@ def _with(stage: Stage, *, roles: tuple[str, ...] = (), persons: tuple[str, ...]
     return msgspec.structs.replace(stage, roles=roles, persons=persons, gap=False)
 
 
-def deputies_for(asking: Asking, *, act: str) -> Deputies:
+def deputies_for(asking: Asking, *, act: str, levels: tuple[str, ...] = ()) -> Deputies:
     """To whom an applicant or a person concerned has delegated the role that is asked for."""
 
     def deputies(stage: Stage, holder: str) -> tuple[str, ...]:
-        roles = roles_asked(stage)
-        given = delegated_by(holder, asking)
-        return tuple(each.delegate for each in given if each.covers(act, roles, asking.on))
+        return delegates_of(holder, stage, asking, act=act, levels=levels)
 
     return deputies
 
 
+def delegates_of(
+    principal: str, stage: Stage, asking: Asking, *, act: str, levels: tuple[str, ...]
+) -> tuple[str, ...]:
+    """Who may sign the stage today for `principal`, by delegation."""
+    given = delegated_by(principal, asking)
+    return tuple(
+        one
+        for one in dict.fromkeys(each.delegate for each in given)
+        if not stage.personal
+        and asking.people.exists(one)
+        and asking.may_know(one, levels)
+        and lets_sign([each for each in given if each.delegate == one], act, stage, asking.on)
+    )
+
+
 def delegated_by(principal: str, asking: Asking) -> tuple[Delegation, ...]:
-    """What a person delegates, today or later."""
+    """What a person delegates, today or later, a role of a case with the lasting one."""
+    return tuple(
+        msgspec.structs.replace(row.delegation, role=role)
+        for row in delegation_rows(principal, asking)
+        for role in answered_by(row.delegation.role)
+    )
+
+
+def delegation_rows(principal: str, asking: Asking) -> tuple[DelegationRow, ...]:
+    """The delegations of a person that have not ended."""
     rows = asking.known.find(DelegationRow, holder=principal)
-    return tuple(row.delegation for row in rows if asking.on <= row.delegation.until)
+    return tuple(row for row in rows if asking.on <= row.delegation.until)
 
 
 def signers_now(application: Application, stage: Stage, asking: Asking) -> tuple[str, ...]:
-    """Who may sign the stage today, after all appointments since the application was opened."""
+    """Who may sign the stage today, after all appointments since the application was opened.
+
+    For a holder who is applicant or concerned, whoever that holder lets sign that day.
+    """
     place = asking.people.department(application.applicant)
-    still = [one for one in stage.persons if _still(one, stage, place, asking)]
-    if stage.superior is not None or stage.mode is Mode.CHAIN or not stage.roles:
-        return tuple(still)
-    held = (one for role in roles_asked(stage) for one in asking.people.holders(role, place))
-    fresh = [one for one in held if _entitled(one, stage, place, asking)]
-    return tuple(one for one in dict.fromkeys((*still, *fresh)) if one not in application.excluded)
+    found = [one for one in stage.persons if _still(one, application, stage, asking)]
+    if is_of_roles(stage):
+        held = [one for role in roles_asked(stage) for one in asking.people.holders(role, place)]
+        found += [one for one in held if _entitled(one, stage, place, asking)]
+        found += [one for holder in held for one in _stand_ins(holder, application, stage, asking)]
+    elif stage.superior is not None and not found:
+        found = list(_successors(application, asking))
+    return tuple(
+        one
+        for one in dict.fromkeys(found)
+        if one not in application.excluded and asking.may_know(one, application.wanted.levels)
+    )
 
 
-def _still(person: str, stage: Stage, place: str | None, asking: Asking) -> bool:
+def is_of_roles(stage: Stage) -> bool:
+    """Whether whoever holds the roles signs; else it is the persons themselves."""
+    return stage.superior is None and stage.mode is not Mode.CHAIN and bool(stage.roles)
+
+
+def _still(person: str, application: Application, stage: Stage, asking: Asking) -> bool:
+    """Whether a person who was found when the route was settled may still sign."""
     if not asking.people.exists(person):
         return False
-    lasts = person in stage.instead_of or stage.superior is not None or not stage.roles
-    return lasts or _entitled(person, stage, place, asking)
+    if person in stage.instead_of:
+        return person in _stand_ins(stage.instead_of[person], application, stage, asking)
+    if stage.superior is not None:
+        return is_superior(person, asking)
+    place = asking.people.department(application.applicant)
+    return not stage.roles or _entitled(person, stage, place, asking)
+
+
+def _stand_ins(
+    holder: str, application: Application, stage: Stage, asking: Asking
+) -> tuple[str, ...]:
+    """Who signs today instead of a holder who is applicant or concerned."""
+    if holder not in application.excluded:
+        return ()
+    wanted = application.wanted
+    return delegates_of(holder, stage, asking, act=wanted.act, levels=wanted.levels)
+
+
+def _successors(application: Application, asking: Asking) -> tuple[str, ...]:
+    """Who is superior now, where a superior in a chain is none any more."""
+    place = asking.people.department(application.applicant)
+    others = superiors_of(application)
+    held = (one for role in SUPERIORS for one in asking.people.holders(role, place))
+    return tuple(one for one in held if one not in others)
+
+
+def superiors_of(application: Application) -> frozenset[str | None]:
+    """Whose turn the links of a chain were when it was settled."""
+    return frozenset(stage.superior for stage in application.route.stages)
+
+
+def is_superior(person: str, asking: Asking) -> bool:
+    """Whether the person is still of the line."""
+    return not asking.people.roles(person).isdisjoint(SUPERIORS)
 
 
 def _entitled(person: str, stage: Stage, place: str | None, asking: Asking) -> bool:
@@ -119,47 +203,3 @@ def _entitled(person: str, stage: Stage, place: str | None, asking: Asking) -> b
         any(each in held for role in capacity for each in lasting(role))
         for capacity in stage.signs_as
     )
-
-
-def awaited(
-    application: Application,
-    signers: Mapping[str, Iterable[str]],
-    delegations: Iterable[Delegation],
-) -> frozenset[str]:
-    """Everyone who may sign an open stage now, and their delegates of today and later.
-
-    `delegations` are those that have not ended.
-    """
-    found: set[str] = set()
-    for stage in application.open_stages:
-        used = signers_so_far(application) if stage.signed_in_person else frozenset()
-        here = set(signers.get(stage.id, stage.persons)) - used - application.excluded
-        found |= here
-        if not stage.personal:
-            found |= _delegates(stage, here, delegations, application.act) - used
-    return frozenset(found - application.excluded)
-
-
-def _delegates(
-    stage: Stage,
-    principals: set[str],
-    delegations: Iterable[Delegation],
-    act: str,
-) -> set[str]:
-    roles = set(roles_asked(stage)) | set(stage.roles)
-    return {
-        each.delegate
-        for each in delegations
-        if each.principal in principals
-        and each.role in roles
-        and (not each.acts or act in each.acts)
-    }
-
-
-def relinked(
-    identifier: str, before: frozenset[str], after: frozenset[str]
-) -> tuple[Consequence, ...]:
-    """The links from an application to those whom it waits for, brought up to date."""
-    gone = tuple(Unlinked(identifier, AWAITS, person) for person in sorted(before - after))
-    come = tuple(Linked(identifier, AWAITS, person) for person in sorted(after - before))
-    return (*gone, *come)

@@ -145,6 +145,11 @@ class Carrier(Thing, frozen=True, kw_only=True, tag="carriers.carrier"):
             due_on=self.due_at.date() if self.due_at else None,
         )
 
+    def read_with(self, known: Known) -> tuple[Thing, ...]:
+        """Title and document number stand in its edition."""
+        edition = known.get(Edition, self.edition) if self.edition else None
+        return (edition,) if edition else ()
+
     def audience(self, known: Known) -> frozenset[str]:
         """Keeper, holder, readers, and the secrecy office; the receiver of an open offer too."""
         edition = known.get(Edition, self.edition) if self.edition else None

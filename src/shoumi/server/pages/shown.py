@@ -10,7 +10,7 @@ import msgspec
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 
-from shoumi.matters.applications.things import AWAITS
+from shoumi.matters.applications.waiting import waiting_for
 from shoumi.server.accounts.rooms import may_enter
 from shoumi.server.pages.desk import Desk, opened, person_of
 from shoumi.server.tables.models import Notice
@@ -77,7 +77,7 @@ def shell_of(desk: Desk) -> Shell:
             if matter.things or matter.acts
         ),
         inbox=inbox.count(),
-        to_sign=len(desk.known.linking(desk.person, AWAITS)),
+        to_sign=len(waiting_for(desk.person, desk.asking)),
         at=desk.at,
     )
 

@@ -7,7 +7,8 @@ from django.http import HttpRequest, HttpResponse
 from shoumi.acts.shape import shapes
 from shoumi.acts.thing import kind_of
 from shoumi.decision.catalogue import UnusableActError
-from shoumi.matters.applications.things import AWAITS, ApplicationRow
+from shoumi.matters.applications.things import ApplicationRow
+from shoumi.matters.applications.waiting import as_of_today, awaited
 from shoumi.procedures.application import Application, State
 from shoumi.procedures.standing import standing
 from shoumi.server.forms.catalogue import forms_for
@@ -32,7 +33,11 @@ def waiting(request: HttpRequest, desk: Desk) -> HttpResponse:
         for row in desk.find(ApplicationRow, holder=desk.person)
         if row.application.state in {State.OPEN, State.RETURNED, State.GRANTED}
     ]
-    told = {"to_sign": to_sign(desk), "mine": mine, "standing": standing}
+    told = {
+        "to_sign": to_sign(desk),
+        "mine": mine,
+        "standing": lambda asked: standing(as_of_today(asked, desk.asking)),
+    }
     return shown(request, desk, "signing.html", told)
 
 
@@ -51,10 +56,10 @@ def application(request: HttpRequest, desk: Desk, identifier: str) -> HttpRespon
             "row": row,
             "application": asked,
             "cells": wanted_cells(desk, asked),
-            "steps": standing(asked),
+            "steps": standing(as_of_today(asked, desk.asking)),
             "answer": law_of(desk, asked),
             "earlier": earlier(desk, row),
-            "may_sign": desk.person in desk.known.linked(row.id, AWAITS),
+            "may_sign": desk.person in awaited(asked, desk.asking),
             "acts": sorted(possible_acts(desk, row), key=lambda one: not one.is_open),
             "entries": entries_about(desk, row.id),
             "files": beside(the_works(), row.id),

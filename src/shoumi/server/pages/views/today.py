@@ -11,7 +11,8 @@ from django.http import HttpRequest, HttpResponse
 from shoumi.acts.shape import shapes
 from shoumi.acts.thing import Thing, kind_of
 from shoumi.decision.inbox import DutyLine, line_of, periodic_duties
-from shoumi.matters.applications.things import AWAITS, ApplicationRow
+from shoumi.matters.applications.things import ApplicationRow
+from shoumi.matters.applications.waiting import waiting_for
 from shoumi.matters.carriers.things import Carrier, HandOver
 from shoumi.server.pages.desk import Desk, at_desk
 from shoumi.server.pages.shown import shown
@@ -94,11 +95,9 @@ def today_of(desk: Desk) -> Today:
 
 def to_sign(desk: Desk) -> tuple[ApplicationRow, ...]:
     """The applications that wait for this person's signature."""
-    rows = (
-        desk.seen_or_none(kind_of(ApplicationRow), one)
-        for one in desk.known.linking(desk.person, AWAITS)
-    )
-    return tuple(row for row in rows if isinstance(row, ApplicationRow))
+    rows = waiting_for(desk.person, desk.asking)
+    desk.look_at(rows)
+    return tuple(row for row in rows if desk.groups(row))
 
 
 def dues_of(desk: Desk) -> Iterator[Due]:
