@@ -139,6 +139,13 @@ _ALL = (
         ledger=True,
     ),
     Command(
+        name="key",
+        module="shoumi.cli.keeping.key",
+        says=N_("shows, locks, unlocks or replaces the master key; makes a key for SM2"),
+        example="shoumi key lock --passphrase-file /run/credentials/shoumi/passphrase",
+        ledger=True,
+    ),
+    Command(
         name="doctor",
         module="shoumi.cli.running.doctor",
         says=N_("checks this installation against the clauses that bind it itself"),

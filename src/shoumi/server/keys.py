@@ -23,6 +23,8 @@ from shoumi.evidence.sealed import (
 from shoumi.server.sm2 import Sm2Signer
 
 _FILE = "master.key"
+BESIDE = f"{_FILE}.new"
+"""Where the next master key waits while it takes the place of the present one."""
 _PUBLIC = "public:"
 SM2_KEY = "SHOUMI_SM2_KEY"
 """Names the file of a private SM2 key (PEM) that signs checkpoints instead of the unit's own."""
@@ -52,10 +54,14 @@ class Keyring(msgspec.Struct, frozen=True, kw_only=True):
 
 def make_master(home: Path) -> bytes:
     """Write a new master key into `home`, readable by its owner only; it must not exist."""
+    return begin_master(home, secrets.token_bytes(sm3.SIZE))
+
+
+def begin_master(home: Path, key: bytes) -> bytes:
+    """Write this master key into `home`."""
     home.mkdir(parents=True, exist_ok=True, mode=0o700)
-    made = secrets.token_bytes(sm3.SIZE)
-    _write_key(home / _FILE, made)
-    return made
+    _write_key(home / _FILE, key)
+    return key
 
 
 def _write_key(path: Path, key: bytes) -> None:
@@ -66,9 +72,9 @@ def _write_key(path: Path, key: bytes) -> None:
         os.fsync(file.fileno())
 
 
-def read_master(home: Path) -> bytes:
+def read_master(home: Path, name: str = _FILE) -> bytes:
     """Return the master key; refuse a file that others may read."""
-    file = home / _FILE
+    file = home / name
     if not file.exists():
         raise KeyFileError(
             f"There is no {file}; restore it from where it was kept, texts cannot be read without."
@@ -94,17 +100,54 @@ def lock_master(home: Path, passphrase: str) -> None:
     """
     if not passphrase.strip():
         raise KeyFileError("An empty passphrase locks nothing; choose one.")
-    locked = wrap(read_master(home), passphrase, secrets.token_bytes)
-    beside = home / f"{_FILE}.new"
-    beside.unlink(missing_ok=True)
-    _write_key(beside, locked)
-    beside.replace(home / _FILE)
+    _replace(home, wrap(read_master(home), passphrase, secrets.token_bytes))
+
+
+def unlock_master(home: Path) -> None:
+    """Keep the master key without a passphrase again; the one that locks it must be at hand."""
+    _replace(home, read_master(home))
+
+
+def is_locked(home: Path) -> bool:
+    """Whether the master key stands behind a passphrase."""
+    return (home / _FILE).read_text(encoding="ascii").startswith(_LOCKED)
+
+
+def _replace(home: Path, written: bytes) -> None:
+    beside = home / BESIDE
+    if beside.exists():
+        raise KeyFileError(f"{beside} lies there: finish with shoumi key rotate first.")
+    _write_key(beside, written)
+    take_its_place(home)
+
+
+def take_its_place(home: Path) -> None:
+    """Let the key that was written beside be the master key, whole or not at all."""
+    (home / BESIDE).replace(home / _FILE)
     folder = os.open(home, os.O_RDONLY)
     os.fsync(folder)
     os.close(folder)
 
 
+def write_beside(home: Path, key: bytes) -> None:
+    """Write the next master key beside the present one, locked if the present one is.
+
+    An unfinished one is written over: no database knows it.
+    """
+    passphrase = _passphrase(home / _FILE) if is_locked(home) else None
+    (home / BESIDE).unlink(missing_ok=True)
+    _write_key(home / BESIDE, wrap(key, passphrase, secrets.token_bytes) if passphrase else key)
+
+
 def _unlocked(file: Path, locked: bytes) -> bytes:
+    try:
+        return unwrap(locked, _passphrase(file))
+    except NotOpened as error:
+        named = os.environ.get(PASSPHRASE_FILE)
+        raise KeyFileError(f"The passphrase in {named} does not open {file}.") from error
+
+
+def _passphrase(file: Path) -> str:
     named = os.environ.get(PASSPHRASE_FILE)
     if not named:
         raise KeyFileError(
@@ -115,10 +158,7 @@ def _unlocked(file: Path, locked: bytes) -> bytes:
         raise KeyFileError(f"{PASSPHRASE_FILE} names {passphrase}, and there is no such file.")
     if passphrase.stat().st_mode & 0o077:
         raise KeyFileError(f"{passphrase} may be read by others; run: chmod 600 {passphrase}")
-    try:
-        return unwrap(locked, passphrase.read_text(encoding="utf-8").rstrip("\r\n"))
-    except NotOpened as error:
-        raise KeyFileError(f"The passphrase in {passphrase} does not open {file}.") from error
+    return passphrase.read_text(encoding="utf-8").rstrip("\r\n")
 
 
 def master_in(home: Path) -> bytes:
@@ -128,7 +168,7 @@ def master_in(home: Path) -> bytes:
 
 def make_keys(connection: BaseDatabaseWrapper, unit: str, master: bytes) -> Keyring:
     """Give a new unit its keys and lock them into the database."""
-    locking = _locking(unit, master)
+    locking = locking_of(unit, master)
     rows = []
     for purpose in ("unit", "signing"):
         token, ciphertext = seal_text(locking, secrets.token_hex(sm3.SIZE), secrets.token_bytes)
@@ -142,7 +182,7 @@ def make_keys(connection: BaseDatabaseWrapper, unit: str, master: bytes) -> Keyr
 
 def open_keys(connection: BaseDatabaseWrapper, unit: str, master: bytes) -> Keyring:
     """Unlock a unit's keys; NotOpened where the master key is another installation's."""
-    locking = _locking(unit, master)
+    locking = locking_of(unit, master)
     with connection.cursor() as cursor:
         cursor.execute("SELECT purpose, token, ciphertext FROM unit_key WHERE unit = %s", [unit])
         rows = cursor.fetchall()
@@ -186,5 +226,6 @@ def _keep_public(
         )
 
 
-def _locking(unit: str, master: bytes) -> bytes:
+def locking_of(unit: str, master: bytes) -> bytes:
+    """What locks the keys of a unit in the database."""
     return key_for(f"unit-keys:{unit}", master)

@@ -11,6 +11,7 @@ from django.db import OperationalError, ProgrammingError, connections
 
 from shoumi.cli.voice.ending import UnusableInputError
 from shoumi.cli.voice.speaker import Speaker
+from shoumi.evidence.sealed import NotOpened
 from shoumi.law.words import N_
 from shoumi.matters.organisation.things import Person
 from shoumi.server.api.telling import Teller
@@ -36,6 +37,13 @@ def the_house() -> PagesHouse:
     except MultipleObjectsReturned as error:
         raise UnusableInputError(
             N_("This database holds several units; the command line serves one.")
+        ) from error
+    except NotOpened as error:
+        raise UnusableInputError(
+            N_(
+                "The master key does not open this database. If master.key.new lies beside it, "
+                "finish with shoumi key rotate; else restore the key from where it is kept."
+            )
         ) from error
     except (KeyFileError, UnreadablePacksError) as error:
         raise UnusableInputError(N_("{mistakes}"), mistakes=str(error)) from error
