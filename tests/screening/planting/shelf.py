@@ -2,7 +2,7 @@
 
 import msgspec
 
-from tests.screening.planting import binary, office, opened, others, packed, word97
+from tests.screening.planting import binary, fixed, office, opened, others, packed, word97
 from tests.screening.planting.marks import Planted
 
 
@@ -20,6 +20,8 @@ def everything() -> list[Planted]:
         office.ofd(),
         others.xlsx(),
         others.pdf(),
+        fixed.pdf(),
+        fixed.enclosing(),
         others.rtf(),
         others.html(),
         others.eml(),

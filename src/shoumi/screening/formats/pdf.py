@@ -3,10 +3,13 @@
 import re
 from collections.abc import Iterator, Sequence
 from ctypes import create_string_buffer
+from itertools import chain
 
 import pypdfium2
 import pypdfium2.raw as pdfium
 
+from shoumi.screening.formats.pdf_strings import loose
+from shoumi.screening.formats.pdf_tags import captions
 from shoumi.screening.formats.unopened import unopened
 from shoumi.screening.limits import Limits
 from shoumi.screening.pieces import Enclosed, Layer, Passage, Piece, Pieces, Place, Why
@@ -29,14 +32,22 @@ def read(source: Source, *, limits: Limits) -> Pieces:
         why = Why.ENCRYPTED if "assword" in str(error) else Why.DAMAGED
         yield unopened(why, "the PDF")
         return
+    told: set[str] = set()
     try:
-        yield from _pages(document, limits)
-        yield from _beside(document, content, limits)
+        for piece in chain(_pages(document, limits), _beside(document, content, limits)):
+            if isinstance(piece, Passage) and piece.layer is not Layer.BODY:
+                told.add(piece.text.strip())
+            yield piece
     finally:
         document.close()
+    for text in loose(content):
+        if text.strip() not in told:
+            told.add(text.strip())
+            yield Passage(text=text, layer=Layer.MARKUP, place=Place(part="objects"))
 
 
 def _pages(document: pypdfium2.PdfDocument, limits: Limits) -> Iterator[Piece]:
+    tagged = pdfium.FPDFCatalog_IsTagged(document)
     for number in range(min(len(document), limits.pages)):
         page = document[number]
         text_page = page.get_textpage()
@@ -52,6 +63,8 @@ def _pages(document: pypdfium2.PdfDocument, limits: Limits) -> Iterator[Piece]:
                 place=place,
             )
         yield from _annotations(page, place)
+        if tagged:
+            yield from captions(page, place)
         text_page.close()
         page.close()
     if len(document) > limits.pages:
