@@ -1,7 +1,9 @@
 """What was found, where, why, and how it is recognised again in the next version of the file."""
 
+from collections.abc import Iterable
 from enum import StrEnum
 from hashlib import blake2b
+from itertools import islice
 
 import msgspec
 
@@ -11,6 +13,7 @@ from shoumi.screening.words import Message
 THRESHOLD = 50
 HIGH = 80
 MEDIUM = 50
+TELLING = 8  # characters on either side that make an identity
 
 
 class Severity(StrEnum):
@@ -72,7 +75,12 @@ def identity(*, rule: str, layer: Layer, found: str, before: str, after: str, ke
     Digits beside the find are left out, so that a changed date or page number makes no new
     finding. `key` keeps identities of guessable texts from being tried out by a stranger.
     """
-    line = (before.rpartition("\n")[2], after.partition("\n")[0])
-    company = ["".join(c for c in side if not c.isdigit() and not c.isspace()) for side in line]
-    material = "\x1f".join((rule, layer, found, company[0][-8:], company[1][:8]))
+    left = _told(reversed(before.rpartition("\n")[2]))[::-1]
+    right = _told(after.partition("\n")[0])
+    material = f"{rule}\x1f{layer}\x1f{found}\x1f{left}\x1f{right}"
     return blake2b(material.encode("utf-8", "surrogatepass"), key=key, digest_size=10).hexdigest()
+
+
+def _told(side: Iterable[str]) -> str:
+    """The first characters of one side that tell it from another."""
+    return "".join(islice((c for c in side if not c.isdigit() and not c.isspace()), TELLING))

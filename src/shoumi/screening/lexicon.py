@@ -92,5 +92,6 @@ def _mistakes(lexicon: Lexicon) -> list[str]:
 
 
 def plain_form(text: str) -> str:
-    """A term as it stands in folded text."""
-    return fold(text).text.strip().casefold()
+    """A term as it stands in folded text, letters small; as long as it stands there."""
+    small = ((c, c.casefold()) for c in fold(text).text.strip())
+    return "".join(folded if len(folded) == 1 else c for c, folded in small)

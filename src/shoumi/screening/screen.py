@@ -125,11 +125,12 @@ def _batches(pieces: Iterator[Piece], total: _Sum) -> Iterator[Batch]:
 
 
 def _add(batch: Batch, total: _Sum, settings: Settings) -> None:
+    lines = _Lines()
     for match in composed(matches(batch, settings.scanner)):
         if match.weight < settings.threshold:
             total.below += 1
             continue
-        finding = _finding(match, batch, total.passages, settings.key)
+        finding = _finding(match, batch, total.passages, settings.key, lines)
         if finding.identity in settings.reviewed:
             total.reviewed += 1
         elif len(total.findings) < settings.limits.findings:
@@ -154,7 +155,24 @@ def _overflow(count: int) -> Unscreened:
     )
 
 
-def _finding(match: Match, batch: Batch, offset: int, key: bytes) -> Finding:
+class _Lines:
+    """Counts lines onward from match to match, so that a long text is counted once."""
+
+    def __init__(self) -> None:
+        self._passage = -1
+        self._start = 0
+        self._ends = 0
+
+    def before(self, number: int, text: str, start: int) -> int:
+        """Line ends before the position; asked in reading order."""
+        if number != self._passage:
+            self._passage, self._start, self._ends = number, 0, 0
+        self._ends += text.count("\n", self._start, start)
+        self._start = start
+        return self._ends
+
+
+def _finding(match: Match, batch: Batch, offset: int, key: bytes, lines: _Lines) -> Finding:
     number = batch.of(match.start)
     passage = batch.passages[number]
     begin, stop = batch.span(number)
@@ -167,7 +185,7 @@ def _finding(match: Match, batch: Batch, offset: int, key: bytes) -> Finding:
         weight=match.weight,
         severity=severity_of(match.weight),
         layer=passage.layer,
-        place=_at(passage, start),
+        place=_at(passage, start, lines.before(number, passage.text, start)),
         excerpt=Excerpt(before=before, found=found, after=after),
         reason=Message(template=match.reason, values=match.values),
         identity=identity(
@@ -179,12 +197,11 @@ def _finding(match: Match, batch: Batch, offset: int, key: bytes) -> Finding:
     )
 
 
-def _at(passage: Passage, start: int) -> Place:
+def _at(passage: Passage, start: int, lines: int) -> Place:
     """Line and column inside the passage, counted on from the line on which it begins."""
     place = passage.place
     if not place.line:
         return place
-    lines = passage.text.count("\n", 0, start)
     column = start - passage.text.rfind("\n", 0, start)
     if not lines:
         column += max(place.column - 1, 0)

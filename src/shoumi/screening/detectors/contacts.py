@@ -48,21 +48,24 @@ CONTACTS = (
     Detector(
         slug="contact.mobile",
         title=N_("Mobile telephone"),
-        triggers=(r"1[3-9][0-9][\s-]?[0-9]{4}[\s-]?[0-9]{4}",),
+        triggers=(r"[^0-9A-Za-z.](?:\+?86[\s-]?)?1[3-9][0-9][\s-]?[0-9]{4}[\s-]?[0-9]{4}[^0-9A-Za-z]",),
         shape=re.compile(r"(?<![0-9A-Za-z.])(?:\+?86[\s-]?)?1[3-9][0-9](?P<sep>[\s-]?)[0-9]{4}(?P=sep)[0-9]{4}(?![0-9A-Za-z]|\.[0-9])"),
         judge=_mobile,
     ),
     Detector(
         slug="contact.fixed",
         title=N_("Fixed telephone"),
-        triggers=(r"0[0-9]{2,3}[\s)）-]{1,2}[2-9][0-9]{6}", r"(电话|专线|内线|红机)[^0-9\x00\n]{0,8}[0-9]{3}"),
+        triggers=(
+            r"[^0-9-]0[1-9][0-9]{1,2}[\s)）-]{1,2}[2-9][0-9]{6,7}[^0-9-]",
+            r"(?:电话|传真|热线|联系|咨询|(?i:tel|fax)|专线|内线|红机)[^\x00]{0,14}[:：\s][2-9][0-9]{2,7}[^0-9-]",
+        ),
         shape=re.compile(r"(?<![0-9-])(?:[(（]?(?P<area>0[1-9][0-9]{1,2})[\s)）-]{1,2}[2-9][0-9]{6,7}|(?<=[:：\s])[2-9][0-9]{6,7}|(?<=[:：])[2-9][0-9]{2,4})(?![0-9-])"),
         judge=_fixed,
     ),
     Detector(
         slug="contact.mail",
         title=N_("E-mail address"),
-        triggers=(r"[A-Za-z0-9]@[A-Za-z0-9]",),
+        triggers=(r"[A-Za-z0-9._%+-]@[A-Za-z0-9-]{1,40}\.[A-Za-z0-9]",),
         shape=re.compile(r"(?<![A-Za-z0-9._%+-])[A-Za-z0-9][A-Za-z0-9._%+-]{0,63}@(?:[A-Za-z0-9-]{1,40}\.){1,4}[A-Za-z]{2,12}(?![A-Za-z0-9])"),
         judge=always(25, N_("An e-mail address")),
         reach=100,
@@ -70,7 +73,7 @@ CONTACTS = (
     Detector(
         slug="person.name",
         title=N_("Personal name"),
-        triggers=(r"姓名", r"当事人", r"申请人", r"联系人", r"身份证"),
+        triggers=(rf"(?:姓\s*名|当事人|申请人|联系人)\s*[:：]?\s*[{SURNAMES}][\u4e00-\u9fff]{{1,3}}[^\u4e00-\u9fff]",),
         shape=re.compile(r"(?:姓\s*名|当事人|申请人|联系人)\s*[:：]?\s*(?P<name>[\u4e00-\u9fff]{2,4})(?![\u4e00-\u9fff])"),
         judge=_name,
     ),

@@ -9,6 +9,11 @@ import msgspec
 from shoumi.screening.pieces import Layer
 
 Text: TypeAlias = str
+LINE_LOOK = 80  # characters of a line that a judge looks at on either side
+LINE_REACH = LINE_LOOK + 16  # for triggers that end with CLOSES
+# For triggers: a line's beginning and end, as far as `line_before` and `line_after` look.
+BEGINS = rf"(?:[\n\x00]\s*|\s{{{LINE_LOOK}}})"
+CLOSES = rf"(?:\s*[\n\x00]|\s{{{LINE_LOOK}}})"
 
 
 class Around(msgspec.Struct, frozen=True, kw_only=True):
@@ -30,11 +35,11 @@ class Around(msgspec.Struct, frozen=True, kw_only=True):
 
     def line_before(self, position: int) -> str:
         """What stands on the same line before the position."""
-        return self.before(position, 80).rpartition("\n")[2]
+        return self.before(position, LINE_LOOK).rpartition("\n")[2]
 
     def line_after(self, position: int) -> str:
         """What stands on the same line after the position."""
-        return self.after(position, 80).partition("\n")[0]
+        return self.after(position, LINE_LOOK).partition("\n")[0]
 
 
 class Verdict(msgspec.Struct, frozen=True, kw_only=True):
@@ -51,8 +56,10 @@ Judge: TypeAlias = Callable[["re.Match[str]", Around], Verdict | None]
 class Detector(msgspec.Struct, frozen=True, kw_only=True):
     """One kind of thing to find.
 
-    `triggers` are expressions for the scanner, in its dialect; wherever one ends, `shape` is
-    tried on `reach` characters to either side, and `judge` decides on each match.
+    `triggers` are expressions for the scanner, in the dialect of `matching.units`; wherever one
+    ends, `shape` is tried on `reach` characters to either side, and `judge` decides on each match.
+    Triggers may come too often and never too seldom: between them they end near every match on
+    which `judge` returns a verdict. Each needless one costs as much as a thousand characters.
     """
 
     slug: str

@@ -2,7 +2,7 @@
 
 import re
 
-from shoumi.screening.detectors.detector import Around, Detector, Verdict
+from shoumi.screening.detectors.detector import CLOSES, LINE_REACH, Around, Detector, Verdict
 from shoumi.screening.words import N_
 
 AGENCY = r"[\u4e00-\u9fff]{2,30}(?:委员会|人民政府|办公厅|办公室|党组|党委|总局|公司|大使馆|总领事馆|[部局厅署院委办处会])"
@@ -33,15 +33,18 @@ DOCUMENTS = (
     Detector(
         slug="document.number",
         title=N_("Document number"),
-        triggers=(r"[〔\[［【(（](19|20)[0-9]{2}[〕\]］】)）]",),
+        triggers=(r"[〔\[［【(（]\s*(?:19|20)[0-9]{2}\s*[〕\]］】)）]\s*第?\s*[0-9]{1,5}\s*号",),
         shape=re.compile(r"(?P<word>[\u4e00-\u9fff]{1,12}+)\s*+[〔\[［【(（]\s*(?:19|20)[0-9]{2}\s*[〕\]］】)）]\s*第?\s*[0-9]{1,5}\s*号"),
         judge=_number,
     ),
     Detector(
         slug="document.head",
         title=N_("Red head"),
-        triggers=(r"文件(\s|\x00|$)", r"(纪要|专报|简报|密报|要情)(\s|\x00|$)"),
+        triggers=(
+            rf"[会府厅室组委局司馆部署院办处]\s*(?:文件|会议纪要|专报|简报|密报|要情){CLOSES}",
+        ),
         shape=re.compile(rf"{AGENCY}\s*(?:文件|会议纪要|专报|简报|密报|要情)(?=[\s\x00]|$)"),
         judge=_head,
+        reach=LINE_REACH,
     ),
 )  # fmt: skip

@@ -28,6 +28,8 @@ PLATE_AFTER = (
     "号为",
 )
 NUMBERED = r"(?:流水|订单|编|单|条码|代码|序列|批)号?\s*[:：]?\s*$"
+L, A = "A-HJ-NP-Z", "A-HJ-NP-Z0-9"  # letters of plates, and letters or digits
+FOUR_WITH_DIGIT = rf"(?:[0-9][{A}]{{3}}|[{L}][0-9][{A}]{{2}}|[{L}]{{2}}[0-9][{A}]|[{L}]{{3}}[0-9])"
 FIRST_YEAR, LAST_YEAR = 1880, 2099
 
 
@@ -131,35 +133,47 @@ IDENTITIES = (
     Detector(
         slug="identity.resident",
         title=N_("Resident identity number"),
-        triggers=(r"(18|19|20)[0-9]{2}[\s-]?[01][0-9][0-3][0-9][\s-]?[0-9]{3}[0-9Xx]", r"[0-9]{8}[0-3][0-9]{6}"),
+        triggers=(
+            r"[^0-9A-Za-z][1-8][0-9]{5}[\s-]?(?:18|19|20)[0-9]{2}[\s-]?[01][0-9][0-3][0-9][\s-]?[0-9]{3}[0-9Xx][^0-9A-Za-z]",
+            r"身份证[^\x00\n]{0,20}[1-8][0-9]{7}[01][0-9][0-3][0-9]{4}[^0-9A-Za-z]",
+        ),
         shape=re.compile(r"(?<![0-9A-Za-z])(?:[1-8][0-9]{5}[\s-]?(?:18|19|20)[0-9]{2}[\s-]?[0-9]{4}[\s-]?[0-9]{3}[0-9Xx]|[1-8][0-9]{14})(?![0-9A-Za-z])"),
         judge=_resident,
     ),
     Detector(
         slug="identity.bank-card",
         title=N_("Bank card number"),
-        triggers=(r"[0-9]{4}[\s-]?[0-9]{4}[\s-]?[0-9]{4}[\s-]?[0-9]{4}",),
+        triggers=(
+            r"[^0-9A-Za-z.](?:62|4[0-9]|5[1-5]|3[57]|9[0-9])[0-9]{2}(?:[\s-]?[0-9]{4}){3}(?:[\s-]?[0-9]{1,3})?[^0-9A-Za-z]",
+        ),
         shape=re.compile(r"(?<![0-9A-Za-z.])(?:62|4[0-9]|5[1-5]|3[57]|9[0-9])[0-9]{2}(?:[\s-]?[0-9]{4}){3}(?:[\s-]?[0-9]{1,3})?(?![0-9A-Za-z])"),
         judge=_card,
     ),
     Detector(
         slug="identity.passport",
         title=N_("Passport number"),
-        triggers=(r"护照", r"通行证", r"passport"),
+        triggers=(
+            r"(?:护照|通行证|(?i:passport))[^\x00\n。]{0,20}(?:[DEGHKMPS]\s?[0-9]{8}|[DES][A-Z][0-9]{7}|[CHMW][0-9]{8,10})[^0-9A-Za-z]",
+        ),
         shape=re.compile(r"(?<![0-9A-Za-z])(?:[DEGHKMPS]\s?[0-9]{8}|[DES][A-Z][0-9]{7}|[CHMW][0-9]{8,10})(?![0-9A-Za-z])"),
         judge=_passport,
     ),
     Detector(
         slug="identity.credit-code",
         title=N_("Unified social credit code"),
-        triggers=(r"[0-9A-Y][0-9]{7}[0-9A-Z]{10}",),
+        triggers=(r"[^0-9A-Za-z][0-9A-HJ-NPQRTUWXY]{2}[0-9]{6}[0-9A-HJ-NPQRTUWXY]{10}[^0-9A-Za-z]",),
         shape=re.compile(r"(?<![0-9A-Za-z])[0-9A-HJ-NPQRTUWXY]{2}[0-9]{6}[0-9A-HJ-NPQRTUWXY]{10}(?![0-9A-Za-z])"),
         judge=_credit,
     ),
     Detector(
         slug="identity.plate",
         title=N_("Vehicle plate"),
-        triggers=(r"[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼使军空海北沈兰济南广成][A-Z][·.\s]?[A-Z0-9]{4}", r"WJ"),
+        # without the region's character: an expression that begins with any of 45 is slow
+        triggers=(
+            rf"[{L}][·.\s]?{FOUR_WITH_DIGIT}[{A}挂学警港澳][DF0-9]?[^0-9A-Za-z]",
+            rf"[{L}][·.\s]?[{L}]{{4}}[0-9][DF0-9]?[^0-9A-Za-z]",
+            r"WJ\s?[\u4e00-\u9fff]?\s?[0-9]{4}",
+        ),
         shape=re.compile(
             r"(?<![A-Za-z])(?:[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][A-HJ-NP-Z][·.\s]?(?=[A-Z]*[0-9])"
             r"(?:[A-HJ-NP-Z0-9]{4}[A-HJ-NP-Z0-9挂学警港澳]|[DF][A-HJ-NP-Z0-9][0-9]{4}|[0-9]{5}[DF])"
@@ -170,7 +184,7 @@ IDENTITIES = (
     Detector(
         slug="identity.officer",
         title=N_("Officer's document"),
-        triggers=(r"军官证", r"士兵证", r"警官证", r"警号", r"文职干部证"),
+        triggers=(r"(?:军官证|士兵证|警官证|文职干部证|警号)(?:号码?|编号)?\s*[:：为]?\s*[军政后装参南北沈兰成济广空海武]?字?第?\s*[0-9]{6}",),
         shape=re.compile(r"(?:军官证|士兵证|警官证|文职干部证|警号)(?:号码?|编号)?\s*[:：为]?\s*[军政后装参南北沈兰成济广空海武]?字?第?\s*[0-9]{6,10}号?"),
         judge=_officer,
     ),

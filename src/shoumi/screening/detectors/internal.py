@@ -2,11 +2,19 @@
 
 import re
 
-from shoumi.screening.detectors.detector import Around, Detector, Verdict, always
+from shoumi.screening.detectors.detector import (
+    LINE_LOOK,
+    LINE_REACH,
+    Around,
+    Detector,
+    Verdict,
+    always,
+)
 from shoumi.screening.words import N_
 
 KINDS = r"内部(?:资料|文件|材料|刊物|参考|情况|通报|使用|传阅|掌握|电话|信息|读物)"
-OTHERS = r"(工作秘密|商业秘密|(核心|普通|企业|重要)?商密|企业秘密|个人隐私)"
+OTHERS = r"(?:工作秘密|商业秘密|(?:核心|普通|企业|重要)?商密|企业秘密|个人隐私)"
+LEFT, RIGHT = r"[ 】\[【(（〔★*-]", r"[ 】\])）〕★*。-]"  # what may stand beside a mark on its line
 CARE = r"(?:请?注意(?:保存|保管|保密)|请?妥善保(?:管|存)|(?:严禁|请勿|不得|切勿|禁止)(?:外传|扩散|翻印|上网|外泄|转载|公开)|仅供.{0,8}参考|翻印必究)"
 
 
@@ -49,14 +57,16 @@ INTERNAL = (
     Detector(
         slug="internal.alone",
         title=N_("Internal mark"),
-        triggers=(r"内部(资料|文件|材料|刊物|参考|情况|通报|使用|传阅|掌握|电话|信息|读物)",),
+        triggers=(rf"{KINDS}(?:[^性管制和及、]|管[^理]|制[^度]|、[\s，,。、；;:：·请注妥严勿不切禁仅翻])",),
         shape=re.compile(rf"{KINDS}(?P<care>[\s，,。、；;:：·]*{CARE})?"),
         judge=_internal,
     ),
     Detector(
         slug="internal.care",
         title=N_("Note to keep it close"),
-        triggers=(r"注意(保存|保管|保密)", r"(严禁|请勿|不得|切勿|禁止)(外传|扩散|外泄)"),
+        triggers=(
+            r"[\s【\[(（\x00](?:请?注意(?:保存|保管|保密)|(?:严禁|请勿|不得|切勿|禁止)(?:外传|扩散|外泄))[\s】\])）。!！\x00]",
+        ),
         shape=re.compile(r"(?m:^|(?<=[\s【\[(（\x00]))(?:请?注意(?:保存|保管|保密)|(?:严禁|请勿|不得|切勿|禁止)(?:外传|扩散|外泄))(?=[\s】\])）。!！\x00]|$)"),
         judge=lambda match, around: Verdict(weight=65, reason=N_("A note to keep it close, alone on its line")) if _alone(match, around) else None,
     ),
@@ -64,18 +74,18 @@ INTERNAL = (
         slug="internal.other-secret",
         title=N_("Work secret or trade secret"),
         triggers=(
-            rf"[\n\x00 \[【(（〔★*-]{OTHERS}",
-            rf"^{OTHERS}",
-            rf"{OTHERS}\s{{0,4}}[★▲◆]",
-            rf"[本此该][^\x00\n]{{1,8}}{OTHERS}",
+            rf"(?:[\n\x00]{LEFT}*|{LEFT}{{{LINE_LOOK}}}){OTHERS}(?:{RIGHT}*[\n\x00]|{RIGHT}{{{LINE_LOOK}}})",
+            rf"{OTHERS}\s*[★▲◆]",
+            rf"[本此该](?:文件|件|文|资料|材料|报告)(?:内容)?(?:属于|属|系|为|是|涉及|含有){OTHERS}",
         ),
         shape=re.compile(r"(?:工作秘密|商业秘密|(?:核心|普通|企业|重要)?商密|企业秘密|个人隐私)(?P<star>\s*[★▲◆]\s*(?:[0-9]{1,3}\s*(?:年|个月)|长期)?)?"),
         judge=_other_secret,
+        reach=LINE_REACH,
     ),
     Detector(
         slug="internal.draft",
         title=N_("Draft not for publication"),
-        triggers=(r"征求意见稿", r"送审稿", r"讨论稿", r"未定稿"),
+        triggers=(r"(?:征求意见稿|送审稿|讨论稿|未定稿)[)）】\]]?[\s，,]*(?:请勿外传|不得外传|注意保密|不予公开)",),
         shape=re.compile(r"[（(【\[]?(?:内部征求意见稿|送审稿|讨论稿|未定稿)[)）】\]]?[\s，,]*(?:请勿外传|不得外传|注意保密|不予公开)"),
         judge=always(75, N_("A draft that says it must not spread")),
     ),

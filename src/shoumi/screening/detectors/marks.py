@@ -3,7 +3,16 @@
 import re
 from collections.abc import Sequence
 
-from shoumi.screening.detectors.detector import Around, Detector, Verdict, always
+from shoumi.screening.detectors.detector import (
+    BEGINS,
+    CLOSES,
+    LINE_LOOK,
+    LINE_REACH,
+    Around,
+    Detector,
+    Verdict,
+    always,
+)
 from shoumi.screening.pieces import Layer
 from shoumi.screening.words import N_
 
@@ -20,6 +29,7 @@ PERIOD = (
 # 秘密 is also a plain word; only a mark's own neighbours make it one.
 NO_MARK_AFTER = ("国家", "商业", "工作", "手", "飞", "司", "投")
 NO_MARK_BEFORE = tuple("码切钥度集林封闭花")
+DOCUMENTS = "(?:文件|件|文|资料|材料|通知|报告|电报|方案|图纸)"
 TAIL = r"(?:级|件|文件|资料|材料)?"
 
 
@@ -40,7 +50,7 @@ def _star(words: str) -> Detector:
     return Detector(
         slug="mark.star",
         title=N_("Classification mark with ★"),
-        triggers=(rf"({words})[^\x00\n]?[级]?\s{{0,4}}[★*]", "密★"),
+        triggers=(rf"(?:{words})级?\s*[★*]",),
         shape=re.compile(rf"(?:{words})级?\s*(?P<star>[★*])\s*(?P<period>{PERIOD})?"),
         judge=judge,
     )
@@ -56,11 +66,13 @@ def _stated(words: str) -> Detector:
         slug="mark.stated",
         title=N_("Stated level"),
         triggers=(
-            rf"(密级|[本此该](文件|件|文|资料|材料|通知|报告|电报|方案|图纸))[^\x00\n]{{0,10}}\s{{0,2}}({words})",
+            rf"密级(?:标志|为|是)?\s*[:：]\s*(?:{words})",
+            rf"密级(?:确定)?为\s*(?:{words})",
+            rf"[本此该]{DOCUMENTS}(?:的密级)?(?:属于|属|系|为|是|定为|列为)\s*(?:{words})",
         ),
         shape=re.compile(
             rf"(?:密级(?:标志|为|是)?\s*[:：]\s*|密级(?:确定)?为\s*"
-            rf"|(?:本|此|该)(?:文件|件|文|资料|材料|通知|报告|电报|方案|图纸)"
+            rf"|(?:本|此|该){DOCUMENTS}"
             rf"(?:的密级)?(?:属于|属|系|为|是|定为|列为)\s*)(?:{words}){TAIL}"
         ),
         judge=judge,
@@ -82,9 +94,15 @@ def _alone(words: str) -> Detector:
     return Detector(
         slug="mark.alone",
         title=N_("Level word standing alone"),
-        triggers=(rf"[\n\x00 \[【(（〔]({words})", rf"^({words})"),
+        triggers=(
+            rf"{BEGINS}(?:{words}){TAIL}\s*[\]】)）〕]?{CLOSES}",
+            rf"{BEGINS}[\[【(（〔]\s*(?:{words})",
+            rf"[\[【(（〔]\s*(?:{words}){TAIL}\s*[\]】)）〕]?[\s。]*[\n\x00]",
+            rf"[\[【(（〔]\s*(?:{words}){TAIL}\s*[\]】)）〕]?[\s。]{{{LINE_LOOK}}}",
+        ),
         shape=re.compile(rf"(?P<open>[\[【(（〔])?[ \t]*(?:{words}){TAIL}[ \t]*[\]】)）〕]?"),
         judge=judge,
+        reach=LINE_REACH,
     )
 
 
@@ -98,7 +116,7 @@ def _level(words: str) -> Detector:
     return Detector(
         slug="mark.level",
         title=N_("Level word in running text"),
-        triggers=(rf"({words})级?(文件|件|资料|图纸|载体|会议|事项)",),
+        triggers=(rf"(?:{words})级?(?:文件|件|资料|图纸|载体|会议|事项)",),
         shape=re.compile(rf"(?:{words})(?=级?(?:文件|件|资料|图纸|载体|会议|事项))"),
         judge=judge,
     )
@@ -135,7 +153,7 @@ NOTE_MARKS = (
     Detector(
         slug="mark.foreign",
         title=N_("English mark"),
-        triggers=(r"TOP\s{1,2}SECRET", r"\bSECRET\b", r"\bCONFIDENTIAL\b", r"\bRESTRICTED\b"),
+        triggers=(r"SECRET", r"CONFIDENTIAL", r"RESTRICTED"),
         shape=re.compile(
             r"\b(?:(?P<top>TOP\s+SECRET)|SECRET|CONFIDENTIAL|RESTRICTED)\b"
             r"(?P<caveat>\s*//\s*[A-Z][A-Z/ ,-]+)?"
@@ -145,28 +163,33 @@ NOTE_MARKS = (
     Detector(
         slug="mark.copy-number",
         title=N_("Copy number"),
-        triggers=(r"份号", r"[\n\x00 ](No\.?)?\s{0,2}[0-9]{6}", r"^(No\.?)?\s{0,2}[0-9]{6}"),
+        triggers=(
+            r"份号\s*[:：]?\s*(?:No\.?)?\s*[0-9]{2}",
+            rf"{BEGINS}(?:No\.?)?\s*[0-9]{{6}}{CLOSES}",
+        ),
         shape=re.compile(
             r"(?<![0-9])(?:(?P<said>份号\s*[:：]?\s*(?:No\.?)?\s*)[0-9]{2,7}|(?:No\.?\s*)?[0-9]{6})(?![0-9])"
         ),
         judge=_copy_number,
+        reach=LINE_REACH,
     ),
     Detector(
         slug="mark.urgency",
         title=N_("Urgency mark"),
-        triggers=(r"特急|加急|特提|平急",),
+        triggers=(rf"{BEGINS}(?:特急|加急|特提|平急)件?{CLOSES}",),
         shape=re.compile(r"(?:特急|加急|特提|平急)(?:件)?"),
         judge=_urgency,
+        reach=LINE_REACH,
     ),
     Detector(
         slug="mark.secret-note",
         title=N_("Note on state secrets"),
         triggers=(
-            r"[本此该][^\x00\n]{1,8}国家秘密",
-            r"国家秘密[，,、]?\s{0,4}(注意|妥善|不得|严禁|请勿)",
-            r"(阅后|会后|用后)(即焚|收回|退回|请退|销毁|交回)",
-            r"涉密(文件|资料|材料)[，,]?\s{0,4}(不得|严禁|注意|妥善)",
-            r"密件[，,]\s{0,4}(不得|严禁|妥善)",
+            r"[本此该](?:文件|件|文|资料|材料|报告|文档|会议)(?:内容)?(?:涉及|含有|属于|载有|包含|属)国家秘密",
+            r"国家秘密[，,、]?\s*(?:注意保|妥善保管|不得外传|严禁|请勿外传)",
+            r"(?:阅后|会后|用后)(?:即焚|收回|退回|请退|销毁|交回)",
+            r"涉密(?:文件|资料|材料)[，,]?\s*(?:不得外传|严禁|注意保管|妥善保管)",
+            r"密件[，,]\s*(?:不得|严禁|妥善)",
         ),
         shape=re.compile(
             r"(?:本|此|该)(?:文件|件|文|资料|材料|报告|文档|会议)(?:内容)?(?:涉及|含有|属于|载有|包含|属)国家秘密"
@@ -181,12 +204,12 @@ NOTE_MARKS = (
         slug="mark.restricted",
         title=N_("Restricted distribution"),
         triggers=(
-            r"不公开",
-            r"不予公开",
-            r"此件发",
-            r"限[^\x00\n]{0,8}(阅|发)",
-            r"发至[^\x00\n]{0,6}级",
-            r"不得翻印|严禁复印|禁止复印|禁止转发|不得转载",
+            r"此件(?:不予|不)公开",
+            r"[（(]\s*(?:不予|不)公开\s*[)）]",
+            r"公开(?:属性|方式|选项)\s*[:：]\s*不(?:予)?公开",
+            r"发至?[县省地厅局处师团军司][^\s，。\x00]{0,4}级",
+            r"限[^\s，。\x00]{1,8}(?:阅读|传阅|阅知)",
+            r"不得翻印|严禁复印|禁止复印|严禁转发|禁止转发",
         ),
         shape=re.compile(
             r"此件(?:不予|不)公开|[（(]\s*(?:不予|不)公开\s*[)）]|公开(?:属性|方式|选项)\s*[:：]\s*不(?:予)?公开"

@@ -44,14 +44,14 @@ NETWORKS = (
     Detector(
         slug="network.address",
         title=N_("IP address"),
-        triggers=(r"[0-9]{1,3}\.[0-9]{1,3}\.[0-9]{1,3}\.[0-9]{1,3}",),
+        triggers=(r"[^0-9A-Za-z.][1-9][0-9]{0,2}(?:\.[0-9]{1,3}){3}[^0-9A-Za-z]",),
         shape=re.compile(r"(?<![0-9A-Za-z.])(?P<ip>[1-9][0-9]{0,2}(?:\.[0-9]{1,3}){3})(?:/[0-9]{1,2}|:[0-9]{2,5})?(?![0-9A-Za-z]|\.[0-9])"),
         judge=_address,
     ),
     Detector(
         slug="network.mac",
         title=N_("MAC address"),
-        triggers=(r"[0-9A-F]{2}[:-][0-9A-F]{2}[:-][0-9A-F]{2}[:-][0-9A-F]{2}[:-][0-9A-F]{2}[:-][0-9A-F]{2}",),
+        triggers=(r"[0-9A-Fa-f]{2}(?:[:-][0-9A-Fa-f]{2}){5}[^0-9A-Fa-f:-]",),
         shape=re.compile(r"(?<![0-9A-Fa-f:-])[0-9A-Fa-f]{2}(?P<sep>[:-])(?:[0-9A-Fa-f]{2}(?P=sep)){4}[0-9A-Fa-f]{2}(?![0-9A-Fa-f:-])"),
         judge=always(65, N_("A network card's address")),
     ),
@@ -59,7 +59,7 @@ NETWORKS = (
         slug="network.password",
         title=N_("Password"),
         triggers=(
-            r"(密码|口令|password|passwd|pwd|passphrase)[\s均统一为是:：=\"'“‘]{0,8}[!-~]{4}",
+            r"(?:密码|口令|(?i:password|passwd|pwd|passphrase))(?:[\s均统一为是:：=]*[\s为是:：=])[\"'“‘]?[!-~]{4}",
         ),
         shape=re.compile(
             r"(?:(?P<sure>初始|登录|登陆|管理员|默认|root|admin|wifi|vpn|数据库|开机|系统)[^\n\x00:：=]{0,8})?(?:密码|口令|password|passwd|pwd|passphrase)\s*(?:为|是|均为|统一为)?\s*[:：=]?\s*(?<=[:：=为是\s])[\"'“‘]?"
@@ -71,7 +71,7 @@ NETWORKS = (
     Detector(
         slug="network.key",
         title=N_("Private key"),
-        triggers=(r"BEGIN [A-Z ]{0,20}PRIVATE KEY",),
+        triggers=(r"-----BEGIN [A-Z ]{0,20}PRIVATE KEY-----",),
         shape=re.compile(r"-----BEGIN [A-Z ]{0,20}PRIVATE KEY-----"),
         judge=always(95, N_("A private key")),
     ),

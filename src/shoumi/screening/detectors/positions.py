@@ -40,7 +40,9 @@ POSITIONS = (
     Detector(
         slug="position.decimal",
         title=N_("Decimal coordinates"),
-        triggers=(r"[0-9]{1,3}\.[0-9]{4,9}",),
+        triggers=(
+            r"[0-9]\.[0-9]{4,10}°?\s*[NSEW]?\s*[,，;；、\s]\s*(?:东经|北纬|经度|纬度|(?i:lng|lon|lat)|[EN])?\s*[:：=]?\s*-?[0-9]{1,3}\.[0-9]{4,10}[^0-9]",
+        ),
         shape=re.compile(rf"(?<![0-9.])(?P<first>-?[0-9]{{1,3}}\.[0-9]{{{FINE_DIGITS},10}})°?\s*[NSEW]?\s*[,，;；、\s]\s*(?:东经|北纬|经度|纬度|[Ll]ng|[Ll]on|[Ll]at|LNG|LON|LAT|[EN])?\s*[:：=]?\s*(?P<second>-?[0-9]{{1,3}}\.[0-9]{{{FINE_DIGITS},10}})(?![0-9])"),
         judge=_decimal,
     ),
@@ -54,7 +56,7 @@ POSITIONS = (
     Detector(
         slug="position.grid",
         title=N_("Grid reference"),
-        triggers=(r"[0-9]{1,2}[C-X]\s?[A-Z]{2}\s?[0-9]{3}",),
+        triggers=(r"[^0-9A-Za-z][1-6]?[0-9][C-HJ-NP-X]\s?[A-HJ-NP-Z][A-HJ-NP-V]\s?[0-9]{3,5}\s?[0-9]{3,5}[^0-9A-Za-z]",),
         shape=re.compile(r"(?<![0-9A-Za-z])[1-6]?[0-9][C-HJ-NP-X]\s?[A-HJ-NP-Z][A-HJ-NP-V]\s?(?P<digits>[0-9]{3,5}\s?[0-9]{3,5})(?![0-9A-Za-z])"),
         judge=_grid,
     ),

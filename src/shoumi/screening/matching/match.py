@@ -1,23 +1,26 @@
 """From the scanner's spots to weighed matches in the original text."""
 
 from bisect import bisect_left, bisect_right
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from typing import TypeAlias
 
 import msgspec
 import numpy as np
 
-from shoumi.screening.detectors.detector import Around
+from shoumi.screening.detectors.detector import Around, Detector, Verdict
+from shoumi.screening.lexicon import plain_form
 from shoumi.screening.matching.batch import Batch
-from shoumi.screening.matching.scanner import Scanner
-from shoumi.screening.normal.fold import END, REACH, Folded, Joined, apart, fold, join
-from shoumi.screening.normal.tables import HAN, tables
+from shoumi.screening.matching.scanner import Scanner, spots
+from shoumi.screening.normal.fold import END, REACH, Folded, Glyphs, Joined, apart, fold, join
+from shoumi.screening.normal.tables import HAN
 from shoumi.screening.words import N_
 
 TERM_REASON = N_("Term of the lexicon: {term}")
 COMPANY = 240  # characters that a judge may look at on either side
 FIRST_PASSAGES, FIRST_CHARACTERS = 12, 2000
-LAST_CONTINUATION = -65  # 0x80 to 0xBF as signed bytes: they begin no character
+LAST_OF_FIRST_PLANE = "\uffff"
+
+Back: TypeAlias = Callable[[int], int]  # from what was scanned to the batch's text
 
 
 class Match(msgspec.Struct, frozen=True, kw_only=True):
@@ -43,13 +46,17 @@ class _Raw(msgspec.Struct, frozen=True, kw_only=True):
 def matches(batch: Batch, scanner: Scanner) -> list[Match]:
     """Every match in the batch, the heaviest of overlapping ones of a rule, in reading order."""
     folded = fold(batch.text)
-    plain = list(_in_text(folded.text, scanner, batch, folded, None))
+    plain = list(_found(folded.glyphs, scanner, batch, folded.back))
     joined = join(folded)
     if joined is not None:
+
+        def back(position: int) -> int:
+            return folded.back(int(joined.origin[position]))
+
         covered = {(raw.rule, position) for raw in plain for position in (raw.start, raw.end - 1)}
         plain.extend(
             raw
-            for raw in _in_text(joined.text, scanner, batch, folded, joined)
+            for raw in _torn_ones(_found(joined.glyphs, scanner, batch, back), folded, joined)
             if not {(raw.rule, raw.start), (raw.rule, raw.end - 1)} & covered
         )
     return _heaviest(
@@ -62,57 +69,37 @@ def matches(batch: Batch, scanner: Scanner) -> list[Match]:
     )  # fmt: skip
 
 
-def _in_text(
-    text: str, scanner: Scanner, batch: Batch, folded: Folded, joined: Joined | None
-) -> Iterator[_Raw]:
-    encoded = text.encode("utf-8", "surrogatepass")
-    spots = scanner.spots(encoded)
-    if not spots:
-        return
-    ends = _characters(encoded, [end for _, end in spots])
-    numbered = [(number, end) for (number, _), end in zip(spots, ends, strict=True)]
-    found = [*_terms(numbered, scanner), *_detected(numbered, text, scanner, batch, folded)]
-    for raw in found:
-        if joined is None:
-            yield raw
-        elif _torn(raw, folded, joined):
-            yield msgspec.structs.replace(
-                raw,
-                start=int(joined.origin[raw.start]),
-                end=int(joined.origin[raw.end - 1]) + 1,
-            )
+def _found(glyphs: Glyphs, scanner: Scanner, batch: Batch, back: Back) -> Iterator[_Raw]:
+    yield from _terms(glyphs, scanner)
+    for detector, windows in _woken(glyphs, scanner):
+        for window in windows:
+            yield from _near(detector, window, glyphs, batch, back)
 
 
-def _characters(encoded: bytes, ends: list[int]) -> list[int]:
-    """Byte positions as character positions; ends come in ascending order."""
-    leads = np.frombuffer(encoded, dtype=np.int8) > LAST_CONTINUATION
-    found, count, done = [], 0, 0
-    for end in ends:
-        if end > done:
-            count += int(np.count_nonzero(leads[done:end]))
-            done = end
-        found.append(count)
-    return found
-
-
-def _terms(spots: list[tuple[int, int]], scanner: Scanner) -> Iterator[_Raw]:
+def _terms(glyphs: Glyphs, scanner: Scanner) -> Iterator[_Raw]:
     """Terms, but those that lie inside a longer allowed phrase."""
-    known = len(scanner.terms)
-    allowed = sorted(
-        (end - scanner.lengths[number], end)
-        for number, end in spots
-        if known <= number < known + scanner.allowed
-    )
+    known, plain = len(scanner.terms), scanner.plain
+    real = [
+        (number, end - len(plain[number]), end)
+        for number, end in spots(scanner.words, glyphs.units)
+        if _really(plain[number], end, glyphs)
+    ]
+    allowed = sorted((start, end) for number, start, end in real if number >= known)
     begins = [begin for begin, _ in allowed]
-    for number, end in spots:
-        if number >= known:
-            continue
-        term, start = scanner.terms[number], end - scanner.lengths[number]
-        if not _allowed(start, end, allowed, begins):
+    for number, start, end in real:
+        if number < known and not _allowed(start, end, allowed, begins):
+            term = scanner.terms[number]
             yield _Raw(
                 rule="term", weight=term.weight, reason=term.reason or TERM_REASON,
                 start=start, end=end, term=term.text,
             )  # fmt: skip
+
+
+def _really(plain: str, end: int, glyphs: Glyphs) -> bool:
+    """Whether characters beyond the first plane, which share units, are those of the term."""
+    if max(plain) <= LAST_OF_FIRST_PLANE:
+        return True
+    return plain_form(glyphs.between(end - len(plain), end)) == plain
 
 
 def _allowed(start: int, end: int, allowed: list[tuple[int, int]], begins: list[int]) -> bool:
@@ -121,48 +108,66 @@ def _allowed(start: int, end: int, allowed: list[tuple[int, int]], begins: list[
     return any(end <= stop and stop - begin > end - start for begin, stop in near)
 
 
-def _detected(
-    spots: list[tuple[int, int]], text: str, scanner: Scanner, batch: Batch, folded: Folded
-) -> Iterator[_Raw]:
-    first = len(scanner.terms) + scanner.allowed
-    wanted: defaultdict[int, list[tuple[int, int]]] = defaultdict(list)
-    for number, end in spots:
-        if number >= first:
-            for user in scanner.users[number - first]:
-                reach = scanner.detectors[user].reach
-                low, high = max(0, end - reach), min(len(text), end + reach)
-                windows = wanted[user]
-                if windows and low <= windows[-1][1]:
-                    windows[-1] = (windows[-1][0], max(high, windows[-1][1]))
-                else:
-                    windows.append((low, high))
+def _woken(glyphs: Glyphs, scanner: Scanner) -> Iterator[tuple[Detector, list[tuple[int, int]]]]:
+    """Detectors whose triggers came, and the windows in which each has to look."""
+    wanted: dict[int, list[tuple[int, int]]] = {}
+    for number, end in spots(scanner.signs, glyphs.units):
+        for user in scanner.users[number]:
+            reach = scanner.detectors[user].reach
+            low, high = max(0, end - reach), end + reach
+            windows = wanted.setdefault(user, [])
+            if windows and low <= windows[-1][1]:
+                windows[-1] = (windows[-1][0], high)
+            else:
+                windows.append((low, high))
     for user, windows in wanted.items():
-        detector = scanner.detectors[user]
-        for low, high in windows:
-            for match in detector.shape.finditer(text, low, high):
-                around = _around(text, match.start(), batch, folded)
-                verdict = detector.judge(match, around)
-                if verdict is not None:
-                    start, end = match.span(verdict.group)
-                    yield _Raw(
-                        rule=detector.slug, weight=verdict.weight, reason=verdict.reason,
-                        start=start, end=end,
-                    )  # fmt: skip
+        yield scanner.detectors[user], windows
 
 
-def _around(text: str, start: int, batch: Batch, folded: Folded) -> Around:
+def _near(
+    detector: Detector, window: tuple[int, int], glyphs: Glyphs, batch: Batch, back: Back
+) -> Iterator[_Raw]:
+    """What the detector makes of a window; only here are the characters themselves looked at."""
+    low, high = window
+    begin = max(0, low - COMPANY)
+    text = glyphs.between(begin, high + COMPANY)
+    for match in detector.shape.finditer(text, low - begin, high - begin):
+        start = match.start()
+        verdict = detector.judge(match, _around(text, start, begin, batch, back))
+        if verdict is not None:
+            yield _judged(detector, verdict, match.span(verdict.group), begin)
+
+
+def _judged(detector: Detector, verdict: Verdict, span: tuple[int, int], begin: int) -> _Raw:
+    return _Raw(
+        rule=detector.slug, weight=verdict.weight, reason=verdict.reason,
+        start=begin + span[0], end=begin + span[1],
+    )  # fmt: skip
+
+
+def _around(text: str, start: int, begin: int, batch: Batch, back: Back) -> Around:
     low, high = max(0, start - COMPANY), min(len(text), start + COMPANY)
-    begin = max(low, text.rfind(END, low, start) + 1)
     stop = text.find(END, start, high)
-    original = folded.back(min(start, len(folded.text) - 1)) if folded.text else 0
-    number = batch.of(min(original, len(batch.text) - 1))
+    place = back(begin + start)
+    number = batch.of(place)
     return Around(
         text=text,
-        begin=begin,
+        begin=max(low, text.rfind(END, low, start) + 1),
         stop=high if stop < 0 else stop,
         layer=batch.passages[number].layer,
-        opening=number < FIRST_PASSAGES and start - batch.starts[number] < FIRST_CHARACTERS,
+        opening=number < FIRST_PASSAGES and place - batch.starts[number] < FIRST_CHARACTERS,
     )
+
+
+def _torn_ones(found: Iterable[_Raw], folded: Folded, joined: Joined) -> Iterator[_Raw]:
+    """Those of the joined text that were torn, at their places in the folded one."""
+    for raw in found:
+        if _torn(raw, folded, joined):
+            yield msgspec.structs.replace(
+                raw,
+                start=int(joined.origin[raw.start]),
+                end=int(joined.origin[raw.end - 1]) + 1,
+            )
 
 
 def _torn(raw: _Raw, folded: Folded, joined: Joined) -> bool:
@@ -174,14 +179,12 @@ def _torn(raw: _Raw, folded: Folded, joined: Joined) -> bool:
     places = joined.origin[raw.start : raw.end]
     if (places < 0).any() or int(places[-1]) - int(places[0]) == raw.end - raw.start - 1:
         return False
-    first, last = int(places[0]), int(places[-1])
-    kind = tables().kind
-    odd, line = apart(kind[folded.codes[first : last + 1]])
+    first, last, glyphs = int(places[0]), int(places[-1]), folded.glyphs
+    odd, line = apart(glyphs.kinds(np.arange(first, last + 1)))
     if odd or line:
         return True
-    left = kind[folded.codes[first - 1]] if first else 0
-    right = kind[folded.codes[last + 1]] if last + 1 < len(folded.codes) else 0
-    return bool(HAN not in (left, right))
+    outside = [place for place in (first - 1, last + 1) if 0 <= place < len(glyphs)]
+    return HAN not in glyphs.kinds(np.array(outside, dtype=np.int64))
 
 
 def _heaviest(found: Iterable[Match]) -> list[Match]:

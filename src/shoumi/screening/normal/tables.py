@@ -25,7 +25,9 @@ DROPPED = (
     "\u202a\u202b\u202c\u202d\u202e\u2060\u2061\u2062\u2063\u2064\u2066\u2067\u2068\u2069"
     "\u3164\ufeff\uffa0" + "".join(map(chr, range(0xFE00, 0xFE10)))
 )
-SPACES = "\t\u000b\u000c\u00a0\u1680\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B)))
+SPACES = "\t\u000b\u000c\u001c\u001d\u001e\u001f\u00a0\u1680\u202f\u205f\u3000" + "".join(
+    map(chr, range(0x2000, 0x200B))
+)
 ODD_MARKS = ".·•‧∙・･‥…_~^|`'\"¨ˉ¬¦■□●○◆◇▲△*#+=﹒﹡"
 SOFT_MARKS = " -/\\‐‑‒–—―"
 # Blocks whose compatibility forms look like the plain character: letters, digits, radicals.
@@ -51,11 +53,17 @@ class Tables(msgspec.Struct, frozen=True, kw_only=True):
     """`plain[c]` is what code point c counts as (GONE: nothing); `kind[c]` its kind after that.
 
     `short` is `plain` for the first plane in half the memory, with GONE_SHORT for GONE.
+    `unit` renumbers the first plane one to one, so that what may stand inside a torn word has
+    the numbers 1 to `separators`, and one comparison finds it; END stays 0. `short_units` does
+    both steps at once.
     """
 
     plain: NDArray[np.uint32]
     short: NDArray[np.uint16]
     kind: NDArray[np.uint8]
+    unit: NDArray[np.uint16]
+    short_units: NDArray[np.uint16]
+    separators: int
 
 
 @cache
@@ -73,9 +81,25 @@ def tables() -> Tables:
     for radical, character in {**RADICALS, **_simplified()}.items():
         plain[ord(radical)] = ord(character)
     plain = _settled(plain)
-    short = plain[:FIRST_PLANE].copy()
-    short[short == GONE] = GONE_SHORT
-    return Tables(plain=plain, short=short.astype(np.uint16), kind=_kinds())
+    first = plain[:FIRST_PLANE].copy()
+    first[first == GONE] = GONE_SHORT
+    short, kind = first.astype(np.uint16), _kinds()
+    separators = np.flatnonzero(kind[:FIRST_PLANE] >= LINE)
+    unit = _renumbered(separators)
+    return Tables(
+        plain=plain, short=short, kind=kind,
+        unit=unit, short_units=unit[short], separators=len(separators),
+    )  # fmt: skip
+
+
+def _renumbered(separators: NDArray[np.int64]) -> NDArray[np.uint16]:
+    """Separators trade places with the characters that have their numbers; no two share one."""
+    unit = np.arange(FIRST_PLANE, dtype=np.uint16)
+    low = np.arange(1, len(separators) + 1)
+    outside = np.setdiff1d(separators, low)
+    unit[outside] = np.setdiff1d(low, separators)
+    unit[np.setdiff1d(low, separators)] = outside
+    return unit
 
 
 def _settled(plain: NDArray[np.uint32]) -> NDArray[np.uint32]:

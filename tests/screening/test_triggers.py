@@ -1,0 +1,104 @@
+"""What is looked at only where a trigger came is found as if everything were looked at."""
+
+import re
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from shoumi.screening.detectors.detector import Around
+from shoumi.screening.detectors.registry import on_board
+from shoumi.screening.lexicon import Lexicon, Term
+from shoumi.screening.matching.batch import gather
+from shoumi.screening.matching.match import FIRST_CHARACTERS, matches
+from shoumi.screening.matching.scanner import build, compiled, spots
+from shoumi.screening.matching.units import ExpressionError, of_units
+from shoumi.screening.normal.fold import END, fold
+from shoumi.screening.pieces import Layer, Passage
+from tests.screening.test_detectors import CASES, scanner
+
+SAMPLES = [text for case in CASES.values() for samples in case.values() for text in samples]
+PIECES = [
+    "\n", " ", "  ", "。", "，", "：", "（", "）", "★", "、", "-", ".", "密", "文件", "管", "2",
+    " " * 79, " " * 81, "。" * 80, "★" * 80, "\u200b", "\u3000", "\t", "\r\n", "No.", "１", "機密",
+    "特急", "内部资料", "注意保存", "商业秘密", "000007", "（秘密", "机密）", "姓 名：李四光",
+    "传真：82345678", "护照", "身份证", "电话", "1 3 8", "〔 2024 〕", "第", "号", "⭐", "🌟", "𠀀",
+    "本文件", "Z", "a", "密级",
+]  # fmt: skip
+TEXTS = st.lists(st.sampled_from(SAMPLES + PIECES), max_size=8).map("".join)
+
+
+def everywhere(text: str) -> set[tuple[str, int, int]]:
+    """(rule, start, end) in the folded text, with no trigger asked."""
+    found = set()
+    folded = fold(text)
+    whole = folded.text
+    for detector in on_board():
+        for match in detector.shape.finditer(whole):
+            start = match.start()
+            around = Around(
+                text=whole,
+                begin=max(0, start - 240),
+                stop=min(len(whole), start + 240),
+                layer=Layer.BODY,
+                opening=folded.back(start) < FIRST_CHARACTERS,
+            )
+            verdict = detector.judge(match, around)
+            if verdict is not None:
+                begin, end = match.span(verdict.group)
+                found.add((detector.slug, folded.back(begin), folded.back(end - 1) + 1))
+    return found
+
+
+@settings(max_examples=200, deadline=None)
+@given(TEXTS)
+@example("文" * 30 + " " * 81 + "特急" + " " * 81 + "文")
+def test_triggers_miss_nothing_that_looking_everywhere_finds(text: str) -> None:
+    text = text.replace(END, "")
+    if not text:
+        return
+    batch = gather([Passage(text=text, layer=Layer.BODY)])
+    found = matches(batch, scanner())
+    for rule, start, end in everywhere(text):
+        assert any(
+            match.rule == rule and match.start < end and start < match.end for match in found
+        ), (rule, text[start:end])
+
+
+DIALECT = [
+    r"[^0-9A-Za-z.](?:62|4[0-9])[0-9]{2}(?:[\s-]?[0-9]{4}){2}",
+    r"(?i:ab|c)d?[\u4e00-\u9fff]{1,2}",
+    r"密(?:级|件)*\s*[:★]+",
+    r"[^\x00\n]{0,3}\.-.",
+]
+
+
+@pytest.mark.parametrize("pattern", DIALECT)
+@settings(max_examples=60, deadline=None)
+@given(text=st.text(st.sampled_from("密级件 \n:★1234625-.abABcCdD文"), max_size=30))
+def test_an_expression_over_units_ends_where_it_ends_over_characters(
+    pattern: str, text: str
+) -> None:
+    whole = END + text + END
+    wanted = {
+        stop - 1
+        for start in range(len(whole))
+        for stop in range(start, len(whole) + 1)
+        if re.compile(pattern).fullmatch(whole, start, stop)
+    }
+    database = compiled([of_units(pattern)])
+    assert {end for _, end in spots(database, fold(text).glyphs.units)} == wanted
+
+
+@pytest.mark.parametrize("pattern", ["^a", "a$", r"\bab", "(?=a)", "(?P<x>a)", "(a", "a)", r"a{2"])
+def test_what_looks_round_or_is_never_closed_is_no_trigger(pattern: str) -> None:
+    with pytest.raises(ExpressionError):
+        of_units(pattern)
+
+
+def test_a_term_beyond_the_first_plane_is_no_other_that_shares_its_unit() -> None:
+    shared = chr(0x20000 + 0x800)
+    words = build((), (Lexicon(term=(Term(text="\U00020000密"),)),))
+    texts = ["\U00020000密", f"{shared}密"]
+    found = [bool(matches(gather([Passage(text=text, layer=Layer.BODY)]), words)) for text in texts]
+    assert found == [True, False]
