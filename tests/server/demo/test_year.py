@@ -12,6 +12,7 @@ from shoumi.decision.entry import changes_of
 from shoumi.decision.follow import body_of, face_of
 from shoumi.decision.inbox import standing_duties
 from shoumi.decision.ledger import Ledger, Recorded
+from shoumi.decision.people import Office
 from shoumi.decision.perform import Performed
 from shoumi.evidence import registers as folded
 from shoumi.evidence.sm3 import digest
@@ -158,6 +159,37 @@ def test_the_day_ends_with_work_that_waits_and_a_loss_whose_clock_runs(year: Yea
     clocks = [one.state for one in standing_duties(year.ledger, until()) if one.rule == FILING]
     assert clocks == ["due"]
     assert all(count.state == "settled" for count in known.find(Inventory))
+
+
+@pytest.mark.parametrize(
+    ("part", "waiting"),
+    [
+        ("officer", {"to receive", "not confirmed"}),
+        ("head-geology", {"to receive", "outside", "overdue"}),
+        ("principal", {"to receive"}),
+        ("archivist", {"not confirmed"}),
+        ("colleague", {"outside"}),
+        ("leader", {"to sign"}),
+    ],
+)
+def test_whose_part_a_visitor_takes_finds_something_on_the_desk(
+    year: Year, part: str, waiting: set[str]
+) -> None:
+    known, person = year.ledger.registers, year.play.cast[part]
+    office = {*year.play.cast.officers, year.play.cast["media-keeper"]}
+    offered = known.find(HandOver, state="offered")
+    held = known.find(Carrier, holder=person)
+    duties = standing_duties(year.ledger, until())
+    applications = known.find(ApplicationRow, state="open")
+    passes = Office(known, until().date()).passes(person)
+    found = {
+        "to receive": any(one.receiver == person for one in offered),
+        "not confirmed": any(one.giver == person for one in offered),
+        "outside": bool(held) and person not in office,
+        "overdue": any(one.who == person and one.state == "overdue" for one in duties),
+        "to sign": any(passes & one.signers(known) for one in applications),
+    }
+    assert waiting <= {name for name, there in found.items() if there}
 
 
 def test_the_law_refuses_some_of_it(year: Year) -> None:

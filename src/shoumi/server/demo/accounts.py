@@ -21,7 +21,7 @@ PARTS = (
     ("principal", "principal", "主要负责人"),
     ("head", "head-geology", "部门负责人"),
     ("archivist", "archivist", "档案员"),
-    ("staff", "worker-0", "工作人员"),
+    ("staff", "colleague", "工作人员"),
     ("sysadmin", "system-administrator", "系统管理员"),
     ("secadmin", "security-administrator", "安全保密管理员"),
     ("auditor", "audit-administrator", "安全审计员"),

@@ -71,6 +71,7 @@ NAMED = (
     ("courier", "office", ("courier",), "important"),
     ("second-courier", "office", ("courier",), "important"),
     ("archivist", "archive", ("archivist",), "core"),
+    ("colleague", "geology", (), "important"),
     ("personnel-officer", "personnel", ("personnel_office",), "important"),
     ("system-administrator", "network", ("system_administrator",), None),
     ("security-administrator", "network", ("security_administrator",), None),

@@ -15,6 +15,7 @@ from shoumi.server.demo.deeds.affairs import adopt, delegate, publish, set_param
 from shoumi.server.demo.deeds.attempts import attempt
 from shoumi.server.demo.deeds.copying import ask_for_copies
 from shoumi.server.demo.deeds.counting import count_stock
+from shoumi.server.demo.deeds.desks import LENT_BEFORE, lay_out, lend_for_too_long
 from shoumi.server.demo.deeds.ending import clear_last_year, list_for_destruction
 from shoumi.server.demo.deeds.reading import give_out
 from shoumi.server.demo.deeds.receiving import buy_medium, receive
@@ -124,3 +125,5 @@ def _by_the_calendar(play: Play, days: list[date]) -> None:
     # Media do not circulate, so that this count may be held while the office works.
     at = min(play.until - JUST_NOW, play.clock.closing(days[-1]))
     play.at(at, partial(count_stock, play, play.cast["media-keeper"], "monthly", losing=1))
+    play.at(at, partial(lay_out, play))
+    play.at(play.within(days[-1 - LENT_BEFORE]), partial(lend_for_too_long, play))
