@@ -5,8 +5,10 @@ import re
 import pytest
 
 from shoumi.screening.findings import Report
+from shoumi.screening.formats.registry import eyes
 from shoumi.screening.screen import Settings, screen
 from tests.screening.planting.marks import Planted
+from tests.screening.planting.others import shown
 from tests.screening.planting.shelf import everything
 from tests.screening.test_detectors import scanner
 
@@ -30,6 +32,13 @@ def test_every_planted_mark_is_found_in_its_layer(planted: Planted) -> None:
     for layer, numbers in planted.layers.items():
         assert numbers <= found.get(layer, set()), (layer, found)
     assert planted.numbers() <= set().union(*found.values())
+
+
+@pytest.mark.slow
+def test_words_in_the_pixels_are_read() -> None:
+    settings = Settings(scanner=scanner(), eyes=eyes())
+    report = screen(shown().content, name="planted", settings=settings)
+    assert found_in(report) == {"picture-text": {12}}
 
 
 @pytest.mark.parametrize("planted", FILES[:8], ids=[planted.name for planted in FILES[:8]])
