@@ -238,7 +238,11 @@ def test_a_delegate_who_signed_still_sees_it_when_the_delegation_is_over() -> No
     unit = a_unit("jm-carriers")
     carrier, application = copying(unit)
     delegated(unit, TODAY, TODAY)
-    signs(unit, "reader", application, on_behalf_of="leader")
+    told = {"application": application, "decision": "agree", "on_behalf_of": "leader"}
+    unanswered = did(unit, "reader", "applications.sign", LATER, **told)
+    assert refusing(unanswered) == {"applications.base.signature-complete"}
+    answers = {"issuer_allows_copying": "来文注明可复印"}
+    signs(unit, "reader", application, on_behalf_of="leader", answers=answers)
     assert sees(unit, "reader", carrier, MORNING + timedelta(days=9))
     row = unit.registers.get(ApplicationRow, application)
     assert row is not None

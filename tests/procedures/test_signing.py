@@ -53,13 +53,56 @@ def test_a_grant_ends_on_the_earlier_of_the_days(
     asked_until: date | None, valid_until: date | None, ends: date | None
 ) -> None:
     application = an_application(settled(asked("leader_in_charge")), until=asked_until)
-    granted = done(
-        sign_stage(
-            application, agreement("s1", "leader"), signers=["leader"], valid_until=valid_until
-        )
-    )
+    agreed = msgspec.structs.replace(agreement("s1", "leader"), valid_until=valid_until)
+    granted = done(sign_stage(application, agreed, signers=["leader"]))
     assert granted.authorisation is not None
     assert granted.authorisation.what.until == ends
+
+
+def test_the_strictest_day_of_all_signers_counts() -> None:
+    first = msgspec.structs.replace(agreement("s1", "head"), valid_until=date(2026, 3, 10))
+    application = done(sign_stage(an_application(TWO_STEPS), first, signers=["head"]))
+    late = msgspec.structs.replace(agreement("s2", "leader"), valid_until=date(2026, 5, 1))
+    granted = done(sign_stage(application, late, signers=["leader"]))
+    assert granted.authorisation is not None
+    assert granted.authorisation.what.until == date(2026, 3, 10)
+    after = agreement("s2", "leader", later(days=30))
+    assert "2026-03-10" in refused(sign_stage(application, after, signers=["leader"]))
+
+
+NEEDS = {"needs": ("issuer_allows_copying",)}
+ANSWERED = {"answers": {"issuer_allows_copying": "来文注明可复印"}}
+
+
+def test_who_signs_for_another_answers_what_the_stage_asks() -> None:
+    asks = msgspec.structs.replace(asked("leader_in_charge"), **NEEDS)
+    application = an_application(settled(asks))
+    given = Delegation(
+        role="leader_in_charge",
+        principal="leader",
+        delegate="p1",
+        since=MONDAY.date(),
+        until=MONDAY.date(),
+        reason="出差",
+    )
+    silent = msgspec.structs.replace(agreement("s1", "p1"), on_behalf_of="leader")
+    for wrong in (silent, msgspec.structs.replace(silent, answers={"issuer_allows_copying": " "})):
+        said = refused(sign_stage(application, wrong, signers=["leader"], under=(given,)))
+        assert "issuer_allows_copying" in said
+    answered = msgspec.structs.replace(silent, **ANSWERED)
+    done(sign_stage(application, answered, signers=["leader"], under=(given,)))
+    disagreed = msgspec.structs.replace(silent, decision=Decision.DISAGREE, opinion="不必")
+    done(sign_stage(application, disagreed, signers=["leader"], under=(given,)))
+    done(sign_stage(application, agreement("s1", "leader"), signers=["leader"]))
+
+
+def test_what_a_body_decided_is_entered_with_its_answers() -> None:
+    asks = msgspec.structs.replace(asked("committee", mode=Mode.BODY), **NEEDS)
+    application = an_application(settled(asks, holders={"committee": ("p1",)}))
+    minutes = Minutes(number="第2次", names=("p2",))
+    silent = msgspec.structs.replace(agreement("s1", "p1"), minutes=minutes)
+    assert "issuer_allows_copying" in refused(sign_stage(application, silent, signers=["p1"]))
+    done(sign_stage(application, msgspec.structs.replace(silent, **ANSWERED), signers=["p1"]))
 
 
 def test_a_disagreement_ends_the_application_and_says_why() -> None:

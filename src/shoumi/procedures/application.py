@@ -52,6 +52,7 @@ class Paper(msgspec.Struct, frozen=True, kw_only=True):
 class Signature(msgspec.Struct, frozen=True, kw_only=True):
     """What one person signed, for whom, and what he showed with it.
 
+    `valid_until` is the last day for which this signer lets the act happen, if one was named.
     Of a body's or an outer body's decision, `by` only enters what others decided.
     """
 
@@ -64,6 +65,7 @@ class Signature(msgspec.Struct, frozen=True, kw_only=True):
     answers: dict[str, str] = {}
     minutes: Minutes | None = None
     paper: Paper | None = None
+    valid_until: date | None = None
 
     @property
     def names(self) -> tuple[str, ...]:

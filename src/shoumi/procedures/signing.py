@@ -40,12 +40,11 @@ def sign_stage(
     *,
     signers: Collection[str],
     under: tuple[Delegation, ...] = (),
-    valid_until: date | None = None,
 ) -> Application | Breach:
     """The application with the signature, or what is wrong with it.
 
-    A disagreement ends it. The last agreement grants what was wanted, to the end of the earlier of
-    the day that was asked for and `valid_until`.
+    A disagreement ends it. The last agreement grants what was wanted, to the end of the earliest of
+    the day that was asked for and those that the signers named.
     """
     hand = Hand(
         by=signature.by,
@@ -62,8 +61,9 @@ def sign_stage(
         or _signed_already(application, stage, signature)
         or _lacking(application, stage, signature)
         or _leaves_nobody(application, stage, signature)
+        or _over_already(application, signature)
     )
-    return wrong or _signed(application, signature, valid_until)
+    return wrong or _signed(application, signature)
 
 
 def open_stage(application: Application, stage_id: str) -> Stage | Breach:
@@ -150,11 +150,32 @@ def _lacking(application: Application, stage: Stage, signature: Signature) -> Br
     """What the signature must show and does not."""
     if signature.decision is Decision.DISAGREE and not signature.opinion.strip():
         return breach(N_("Say why you do not agree."), missing="opinion")
+    lacking: Breach | None = None
     if stage.mode is Mode.BODY:
-        return _minutes_lacking(application, signature)
-    if stage.mode is Mode.OUTSIDE:
-        return _paper_lacking(signature)
-    return None
+        lacking = _minutes_lacking(application, signature)
+    elif stage.mode is Mode.OUTSIDE:
+        lacking = _paper_lacking(signature)
+    return lacking or _unanswered(stage, signature)
+
+
+def _unanswered(stage: Stage, signature: Signature) -> Breach | None:
+    """Who agrees for another, or enters what others decided, answers what the stage asks."""
+    if signature.decision is Decision.DISAGREE or not answers_for_others(stage, signature):
+        return None
+    open_ = [need for need in stage.needs if not signature.answers.get(need, "").strip()]
+    if not open_:
+        return None
+    return breach(
+        N_("This stage asks, and is not answered: {needs}."),
+        missing=f"answers.{open_[0]}",
+        needs=" ".join(open_),
+    )
+
+
+def answers_for_others(stage: Stage, signature: Signature) -> bool:
+    """Whether somebody else's consent is told: a principal's, a holder's, a body's."""
+    stands_in = signature.on_behalf_of is not None or signature.by in stage.instead_of
+    return stands_in or not stage.signed_in_person
 
 
 def _minutes_lacking(application: Application, signature: Signature) -> Breach | None:
@@ -204,9 +225,25 @@ def _leaves_nobody(application: Application, stage: Stage, signature: Signature)
     )
 
 
-def _signed(
-    application: Application, signature: Signature, valid_until: date | None
-) -> Application:
+def _over_already(application: Application, signature: Signature) -> Breach | None:
+    """What is allowed lasts at least for the day on which it is."""
+    last = _last_day(application, (*application.signatures, signature))
+    if signature.decision is Decision.DISAGREE or last is None or signature.at.date() <= last:
+        return None
+    return breach(
+        N_("What is to be allowed would have ended on {until}; return the application."),
+        missing="until",
+        until=last.isoformat(),
+    )
+
+
+def _last_day(application: Application, signatures: Iterable[Signature]) -> date | None:
+    """The earliest of the day that was asked for and those that signers named."""
+    named = (application.wanted.until, *(each.valid_until for each in signatures))
+    return min((day for day in named if day is not None), default=None)
+
+
+def _signed(application: Application, signature: Signature) -> Application:
     signatures = (*application.signatures, signature)
     current = msgspec.structs.replace(application.round, signatures=signatures)
     signed = application.with_round(current)
@@ -214,14 +251,7 @@ def _signed(
         return msgspec.structs.replace(signed, state=State.REFUSED)
     if signed.open_stages:
         return signed
-    return msgspec.structs.replace(
-        signed,
-        state=State.GRANTED,
-        authorisation=_granted(application, signature.at, valid_until),
-    )
-
-
-def _granted(application: Application, at: datetime, valid_until: date | None) -> Authorisation:
-    ends = [end for end in (application.wanted.until, valid_until) if end is not None]
-    what = msgspec.structs.replace(application.wanted, until=min(ends, default=None))
-    return Authorisation(what=what, granted_at=at)
+    until = _last_day(application, signatures)
+    what = msgspec.structs.replace(application.wanted, until=until)
+    granted = Authorisation(what=what, granted_at=signature.at)
+    return msgspec.structs.replace(signed, state=State.GRANTED, authorisation=granted)

@@ -76,7 +76,6 @@ def _at_stage(
             signature,
             signers=signers,
             under=facts.delegations,
-            valid_until=act.until,
         )
     if isinstance(act, Return):
         returned = _returned(act, stage, facts)
@@ -104,6 +103,7 @@ def signature_of(act: Sign, stage: Stage, facts: ApplicationFacts) -> Signature:
         answers=act.answers,
         minutes=_minutes(act.minutes),
         paper=_paper(act.paper),
+        valid_until=act.until,
     )
 
 

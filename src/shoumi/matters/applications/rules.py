@@ -92,9 +92,11 @@ def may_know_what_it_is_about(
 
 @refusal("applications.base.signature-complete", Sign)
 def shows_what_it_must(act: Sign, facts: ApplicationFacts, figures: Figures) -> Breach | None:
-    """Who disagrees says why; a body's decision names its minutes, an outer body's its paper."""
+    """Who disagrees says why; who tells others' consent shows minutes, paper and answers."""
     after = outcome(act, facts)
-    return after if isinstance(after, Breach) and after.missing in SHOWN else None
+    if not isinstance(after, Breach) or (after.missing or "").partition(".")[0] not in SHOWN:
+        return None
+    return after
 
 
 @refusal("applications.base.urged-once-a-day", Urge)

@@ -120,19 +120,29 @@ def _delegates(
             )
 
 
-def _left(application: Application, rights: Rights) -> Iterator[Right]:
+def _left(application: Application, rights: Rights) -> Iterator[tuple[Stage, Right]]:
     """The rights of those who have not signed elsewhere."""
     for stage in application.open_stages:
         used = signers_so_far(application) if stage.signed_in_person else frozenset()
         for right in rights[stage.id]:
             if used.isdisjoint({right.person, right.principal}):
-                yield right
+                yield stage, right
 
 
 def awaited(application: Application, asking: Asking) -> frozenset[str]:
     """Everyone who may sign an open stage today."""
     today = rights_today(application, asking)
-    return frozenset(right.person for right in _left(application, today))
+    return frozenset(right.person for _, right in _left(application, today))
+
+
+def hand_of(person: str, application: Application, asking: Asking) -> tuple[Stage, Right] | None:
+    """The stage that the person may sign today, and by what right; the own one comes first."""
+    found = (
+        (stage, right)
+        for stage, right in _left(application, rights_today(application, asking))
+        if right.person == person
+    )
+    return min(found, key=lambda each: each[1].principal is not None, default=None)
 
 
 def waiting_for(person: str, asking: Asking) -> tuple[ApplicationRow, ...]:
@@ -156,7 +166,7 @@ def links_of(application: Application, asking: Asking) -> Links:
     """To whom and to what an application points while it waits."""
     return frozenset(
         pointer
-        for right in _left(application, rights_ahead(application, asking))
+        for _, right in _left(application, rights_ahead(application, asking))
         for pointer in ((AWAITS, right.person), (right.relation, right.target))
     )
 

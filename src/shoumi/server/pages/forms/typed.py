@@ -108,6 +108,8 @@ def _one(shape: Shape, path: str, typed: Typed, desk: Desk, faults: dict[str, Me
     if shape.inner is not None:
         return _fields(shape.inner, f"{path}.", typed, desk, faults) or None
     text = typed.get(path, "")
+    if shape.sort == "map" and not text:
+        return _table(path, typed)
     if not text and not typed.get(f"{path}{ID}"):
         return None
     try:
@@ -115,6 +117,16 @@ def _one(shape: Shape, path: str, typed: Typed, desk: Desk, faults: dict[str, Me
     except (UnusableFieldError, UnnamedError) as error:
         faults[path] = error.message
         return None
+
+
+def _table(path: str, typed: Typed) -> Json:
+    """A table whose lines a form asks for one by one, as answers.CODE."""
+    lines = {
+        name.removeprefix(f"{path}."): text
+        for name, text in typed.items()
+        if name.startswith(f"{path}.") and text
+    }
+    return lines or None
 
 
 def _scalar(shape: Shape, text: str, identifier: str, desk: Desk) -> Json:

@@ -8,7 +8,7 @@ from shoumi.acts.shape import shapes
 from shoumi.acts.thing import kind_of
 from shoumi.decision.catalogue import UnusableActError
 from shoumi.matters.applications.things import ApplicationRow
-from shoumi.matters.applications.waiting import as_of_today, awaited
+from shoumi.matters.applications.waiting import as_of_today, hand_of
 from shoumi.procedures.application import Application, State
 from shoumi.procedures.standing import standing
 from shoumi.server.forms.catalogue import forms_for
@@ -59,7 +59,7 @@ def application(request: HttpRequest, desk: Desk, identifier: str) -> HttpRespon
             "steps": standing(as_of_today(asked, desk.asking)),
             "answer": law_of(desk, asked),
             "earlier": earlier(desk, row),
-            "may_sign": desk.person in awaited(asked, desk.asking),
+            "hand": hand_of(desk.person, asked, desk.asking),
             "acts": sorted(possible_acts(desk, row), key=lambda one: not one.is_open),
             "entries": entries_about(desk, row.id),
             "files": beside(the_works(), row.id),
