@@ -25,7 +25,8 @@ from shoumi.screening.detectors.registry import on_board
 from shoumi.screening.formats.registry import eyes
 from shoumi.screening.matching.scanner import build
 from shoumi.screening.screen import Settings, screen
-from tests.screening.planting import binary, office, others, word97
+from tests.screening.planting import office, others
+from tests.screening.planting.old import binary, word97
 
 PAGE = (1240, 1754)
 COMMAND = "import sys; from shoumi.cli import screen; import argparse; p = argparse.ArgumentParser(); screen.configure(p); sys.exit(screen.run(p.parse_args()))"

@@ -3,10 +3,11 @@
 import io
 import zlib
 
-from tests.screening.planting import binary, others
-from tests.screening.planting.compound import compound, packaged
+from tests.screening.planting import others
 from tests.screening.planting.marks import Planted, mark
 from tests.screening.planting.office import W, para, run, zipped
+from tests.screening.planting.old import binary
+from tests.screening.planting.old.compound import compound, packaged
 
 
 def said(words: str) -> str:

@@ -2,8 +2,9 @@
 
 import msgspec
 
-from tests.screening.planting import binary, fixed, office, opened, others, packed, word97
+from tests.screening.planting import fixed, office, opened, others, packed
 from tests.screening.planting.marks import Planted
+from tests.screening.planting.old import binary, word97
 
 
 def wps() -> list[Planted]:

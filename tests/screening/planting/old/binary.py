@@ -3,7 +3,8 @@
 import struct
 import zlib
 
-from tests.screening.planting.compound import (
+from tests.screening.planting.marks import Planted, mark
+from tests.screening.planting.old.compound import (
     OWN_PROPERTIES,
     PROPERTIES,
     Tree,
@@ -11,7 +12,6 @@ from tests.screening.planting.compound import (
     packaged,
     summary,
 )
-from tests.screening.planting.marks import Planted, mark
 
 LONGEST_RECORD = 60  # so short that strings run on into the records that continue
 

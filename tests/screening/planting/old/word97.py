@@ -4,14 +4,14 @@ import struct
 
 import msgspec
 
-from tests.screening.planting.compound import (
+from tests.screening.planting.marks import Planted, mark
+from tests.screening.planting.old.compound import (
     OWN_PROPERTIES,
     PROPERTIES,
     compound,
     packaged,
     summary,
 )
-from tests.screening.planting.marks import Planted, mark
 
 PAGE = 512
 TEXT_AT = 0x600
