@@ -32,6 +32,7 @@ from shoumi.law.clause import Clause, Dated, Effect, Figure, Json
 from shoumi.law.conditions import Scale
 from shoumi.law.figures import Figures
 from shoumi.law.levels import Levels
+from shoumi.law.pack import Parameter
 from shoumi.law.stages import RouteRule, route_of
 from shoumi.law.words import Text
 from tests.cast import MORNING, a_unit, did, registered
@@ -153,6 +154,12 @@ class TrialLaw:
         return None
 
     def pack_digest(self, _pack: str, /) -> str | None:
+        return None
+
+    def parameter_behind(self, _clause: str, _figure: str, /) -> str | None:
+        return None
+
+    def definition(self, _code: str, /) -> Parameter | None:
         return None
 
     def exclusive_with(self, _role: str, /) -> frozenset[str]:

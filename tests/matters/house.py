@@ -28,6 +28,7 @@ from shoumi.decision.people import Office
 from shoumi.decision.renewing import renewed
 from shoumi.law.figures import Figures
 from shoumi.law.levels import Level, Levels, Standing, Tier
+from shoumi.law.pack import Parameter
 from shoumi.law.words import Text
 from shoumi.matters.organisation.things import Appointment, Department, Person
 
@@ -75,12 +76,20 @@ class Parameters(msgspec.Struct, frozen=True, kw_only=True):
     values: dict[str, Any] = {}
     digests: dict[str, str] = {}
     exclusive: dict[str, frozenset[str]] = {}
+    behind: dict[str, str] = {}
+    definitions: dict[str, Parameter] = {}
 
     def parameter(self, code: str, /) -> Any:  # noqa: ANN401 whatever was set
         return self.values.get(code)
 
     def pack_digest(self, pack: str, /) -> str | None:
         return self.digests.get(pack)
+
+    def parameter_behind(self, clause: str, figure: str, /) -> str | None:
+        return self.behind.get(f"{clause}.{figure}")
+
+    def definition(self, code: str, /) -> Parameter | None:
+        return self.definitions.get(code)
 
     def exclusive_with(self, role: str, /) -> frozenset[str]:
         return self.exclusive.get(role, frozenset())

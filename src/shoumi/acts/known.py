@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from shoumi.deadlines.duties import Duty
+    from shoumi.law.pack import Parameter
 
 T = TypeVar("T", bound=Thing)
 
@@ -135,6 +136,14 @@ class Settings(Protocol):
 
     def pack_digest(self, pack: str, /) -> str | None:
         """The digest of a pack on the shelf, adopted or not; None if there is none of that id."""
+        ...
+
+    def parameter_behind(self, clause: str, figure: str, /) -> str | None:
+        """The code of the parameter that fills a figure of a clause in force, if one does."""
+        ...
+
+    def definition(self, code: str, /) -> Parameter | None:
+        """What the packs in force say of a parameter."""
         ...
 
     def exclusive_with(self, role: str, /) -> frozenset[str]:

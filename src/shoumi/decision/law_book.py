@@ -25,8 +25,9 @@ from shoumi.law.adoption import Adoption, DayLaw, LawInForce, Setting
 from shoumi.law.clause import Clause, Json
 from shoumi.law.conditions import Scale
 from shoumi.law.figures import Figures
+from shoumi.law.filling import parameter_of
 from shoumi.law.levels import Levels
-from shoumi.law.pack import Library
+from shoumi.law.pack import Library, Parameter
 from shoumi.law.rules import RuleCatalogue
 from shoumi.law.stages import RouteRule, route_of
 from shoumi.matters.calendar.things import AnnouncedYear, ChangedDay
@@ -56,8 +57,9 @@ class LawSpan:
     def __init__(self, law: LawInForce, settings: Iterable[Setting], day: date) -> None:
         """Work out every clause's figures and stages as they are on `day`."""
         self.law: DayLaw = law.on(day)
+        self.definitions = law.parameters(day)
         self.parameters: dict[str, Json] = {
-            code: each.proposal for code, each in law.parameters(day).items()
+            code: each.proposal for code, each in self.definitions.items()
         }
         self.parameters.update(_set(settings, day))
         self.roles = dict(law.catalogue.roles)
@@ -134,6 +136,17 @@ class TodaysLaw:
         if key not in kept:
             kept[key] = work_out()
         return cast("W", kept[key])
+
+    def parameter_behind(self, clause: str, figure: str, /) -> str | None:
+        """The code of the parameter that fills a figure of a clause in force, if one does."""
+        found = self._span.clauses.get(clause)
+        if found is None or figure not in found.figures:
+            return None
+        return parameter_of(found, figure, self._day)
+
+    def definition(self, code: str, /) -> Parameter | None:
+        """What the packs in force say of a parameter."""
+        return self._span.definitions.get(code)
 
     def exclusive_with(self, role: str, /) -> frozenset[str]:
         """The roles that nobody may hold beside `role`, as base pack and packs in force say."""

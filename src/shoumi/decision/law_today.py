@@ -10,6 +10,7 @@ from shoumi.law.clause import Clause, Json
 from shoumi.law.conditions import Scale
 from shoumi.law.figures import Figures
 from shoumi.law.levels import Levels
+from shoumi.law.pack import Parameter
 from shoumi.law.stages import RouteRule
 
 W = TypeVar("W")
@@ -60,6 +61,14 @@ class LawToday(Protocol):
 
     def pack_digest(self, pack: str, /) -> str | None:
         """The digest of a pack on the shelf, adopted or not."""
+        ...
+
+    def parameter_behind(self, clause: str, figure: str, /) -> str | None:
+        """The code of the parameter that fills a figure of a clause in force, if one does."""
+        ...
+
+    def definition(self, code: str, /) -> Parameter | None:
+        """What the packs in force say of a parameter."""
         ...
 
     def exclusive_with(self, role: str, /) -> frozenset[str]:

@@ -381,6 +381,11 @@ TERM_OF_NOTHING: Final = Fault(
     N_("The program knows no {sort} “{code}”, so a pack cannot name it."),
     N_("names only of what the program has; things and acts are not made by packs"),
 )
+NOT_A_DIRECTION: Final = Fault(
+    "PACK-E106",
+    N_("A parameter of the kind {kind} is not stricter as “{stated}”."),
+    N_('stricter = "less" or "more", for one of these kinds: {kinds}'),
+)
 NOT_A_RULE: Final = Fault(
     "PACK-E110",
     N_("Line {line} is not a rule: {detail}."),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from typing import TypeAlias
+from typing import Literal, TypeAlias
 
 import msgspec
 from cryptography.hazmat.primitives import hashes
@@ -42,12 +42,16 @@ class Audience(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Parameter(msgspec.Struct, frozen=True, kw_only=True):
-    """What a unit sets for words without a figure. Without `proposal` it must be entered."""
+    """What a unit sets for words without a figure. Without `proposal` it must be entered.
+
+    `stricter` says which values bind more: less (shorter, fewer) or more; None: not comparable.
+    """
 
     code: str
     name: Text
     kind: str
     proposal: Json = None
+    stricter: Literal["less", "more"] | None = None
 
 
 class Field(msgspec.Struct, frozen=True, kw_only=True):

@@ -20,7 +20,7 @@ levels.toml
     [[scheme]] (id, zh, en) with [[scheme.level]] (code, zh, en, rank, standing, maps_to), and
     [[tier]] (code, zh, en, rank, level).
 parameters.toml
-    [parameter.code] (zh, en, kind, proposal).
+    [parameter.code] (zh, en, kind, proposal, stricter).
 terms.toml
     [sort.code] with zh and en.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from typing import Final
+from typing import Final, Literal
 
 from shoumi.law import errors
 from shoumi.law.clause import Json
@@ -16,6 +16,7 @@ from shoumi.law.words import Text
 
 FIELD_KINDS: Final = frozenset({"code", "flag", "number", "level", "tier", "rank", "date"})
 PARAMETER_KINDS: Final = frozenset({"period", "code", "codes", "number", "text", "table", "date"})
+COMPARED: Final = frozenset({"period", "codes", "number", "table"})
 _ROLE: Final = re.compile(r"[a-z][a-z0-9_]*(:[a-z][a-z0-9_]*)?", re.ASCII)
 _WANTED: Final = {
     "period": "a period such as P1WD or same_day",
@@ -124,9 +125,23 @@ def _parameter(code: str, entry: Table) -> Parameter:
             found=described(proposal),
             wanted=_WANTED[kind],
         )
-    parameter = Parameter(code=code, name=entry.names(), kind=kind, proposal=proposal)
+    stricter = _direction(entry, kind)
+    parameter = Parameter(
+        code=code, name=entry.names(), kind=kind, proposal=proposal, stricter=stricter
+    )
     entry.close()
     return parameter
+
+
+def _direction(entry: Table, kind: str) -> Literal["less", "more"] | None:
+    """Which values bind more; only what can be compared has a direction."""
+    stated = entry.text("stricter", required=False)
+    if not stated:
+        return None
+    if stated in ("less", "more") and kind in COMPARED:
+        return "less" if stated == "less" else "more"
+    entry.fault(errors.NOT_A_DIRECTION, stated=stated, kind=kind, kinds=listed(COMPARED))
+    return None
 
 
 def _kind(entry: Table, what: str, known: frozenset[str]) -> str:

@@ -10,6 +10,7 @@ import msgspec
 from shoumi.acts.confirming import Confirming
 from shoumi.acts.known import Asking
 from shoumi.matters.law.acts import Adopt, Repeal, SetValue
+from shoumi.matters.law.loosening import loosens
 from shoumi.matters.law.things import AdoptedPack, LawChange, ProposedChange
 
 NO_DAY = date(2000, 1, 1)
@@ -18,7 +19,8 @@ NO_DAY = date(2000, 1, 1)
 class LawFacts(msgspec.Struct, frozen=True, kw_only=True):
     """What is proposed, what is adopted, and what stands on the shelf.
 
-    `standing` is the proposal that the act confirms.
+    `standing` is the proposal that the act confirms. `loosens`: the value binds less than the one
+    set, and nobody has consented to this proposal yet.
     """
 
     on: date = NO_DAY
@@ -27,6 +29,7 @@ class LawFacts(msgspec.Struct, frozen=True, kw_only=True):
     adopted: tuple[AdoptedPack, ...] = ()
     digest_on_shelf: str | None = None
     value_now: Any = None
+    loosens: bool = False
 
 
 def stated(act: Adopt | Repeal | SetValue) -> dict[str, Any]:
@@ -61,6 +64,7 @@ def law_facts(act: Adopt | Repeal | SetValue, asking: Asking) -> LawFacts:
         value_now=asking.settings.parameter(act.code)
         if isinstance(act, SetValue) and act.code
         else None,
+        loosens=isinstance(act, SetValue) and loosens(standing or act, asking),
     )
 
 

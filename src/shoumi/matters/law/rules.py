@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from shoumi.acts.confirming import confirmed_wrongly
-from shoumi.acts.rule import Rule, refusal
+from shoumi.acts.rule import Rule, approval, refusal
 from shoumi.law.breach import Breach, breach
 from shoumi.law.figures import Figures
 from shoumi.law.words import N_
@@ -117,6 +117,19 @@ def _alike(one: object, other: object) -> bool:
     return type(one) is type(other) or (isinstance(one, lists) and isinstance(other, lists))
 
 
+def binds_less(_act: SetValue, facts: LawFacts, _figures: Figures) -> bool:
+    """Only a value that binds less than the one set is asked for."""
+    return facts.loosens
+
+
+loosening_is_asked = approval(
+    "law.parameter.loosening",
+    SetValue,
+    applies=binds_less,
+    says="A value that binds less than the one set is asked of the body that adopts.",
+)
+
+
 RULES: tuple[Rule, ...] = (
     is_confirmed_by_another,
     says_what_changes,
@@ -125,4 +138,5 @@ RULES: tuple[Rule, ...] = (
     is_not_adopted_twice,
     repeals_what_is_adopted,
     is_of_the_same_kind,
+    loosening_is_asked,
 )
