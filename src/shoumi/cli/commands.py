@@ -106,7 +106,7 @@ _ALL = (
     Command(
         name="account",
         module="shoumi.cli.running.account",
-        says=N_("lists accounts, or unlocks one, at the machine itself"),
+        says=N_("lists accounts, unlocks one, or issues a slip again, at the machine itself"),
         example="shoumi account unlock shen --by 钱工 --checked 当面核对证件 --reason 连续输错",
         ledger=True,
     ),

@@ -290,7 +290,7 @@ def test_an_initial_password_meets_every_declared_level() -> None:
     )
 
 
-def test_an_account_locked_before_its_first_log_in_is_closed_and_opened_anew(
+def test_an_account_locked_before_its_first_log_in_gets_another_slip(
     installation: Installation,
 ) -> None:
     for _ in range(4):
@@ -301,8 +301,17 @@ def test_an_account_locked_before_its_first_log_in_is_closed_and_opened_anew(
         "locked before its first log-in"
         in keeper.get("/accounts/", headers={"accept-language": "en"}).content.decode()
     )
+    account = Credential.objects.get(name="li").account
+    told = {"identity_checked": "当面", "reason": "口令条被冒用"}
+    answer = keeper.post(f"/accounts/{account}/slip/", told)
+    slip = answer.content.decode().split('class="secret">')[1].split("<")[0]
+    assert log_in(Client(), "li", slip)["Location"] == "/accounts/password/"
+
+
+def test_a_closed_account_may_be_opened_again_under_its_name(installation: Installation) -> None:
+    keeper = arrived(Client(), installation, "qian")
     found = Credential.objects.get(name="li")
-    keeper.post(f"/accounts/{found.account}/close/", {"reason": "口令条被冒用"})
+    keeper.post(f"/accounts/{found.account}/close/", {"reason": "调离"})
     told = {"person": found.person, "kind": "ordinary", "name": "li"}
     answer = keeper.post("/accounts/open/", told)
     slip = answer.content.decode().split('class="secret">')[1].split("<")[0]

@@ -1,5 +1,7 @@
 """The set-up: nothing is written before the end, and then everything."""
 
+import json
+
 import pytest
 from django.conf import settings
 from django.contrib.sessions.backends.db import SessionStore
@@ -7,16 +9,19 @@ from django.core.management import get_commands
 from django.db import connections
 from django.test import Client
 
+from shoumi.cli.main import main
+from shoumi.cli.running import account as command
+from shoumi.server.accounts.house import the_house
 from shoumi.server.accounts.models import Credential, Sitting
 from shoumi.server.accounts.setup.draft import ADMINISTRATORS, Draft, all_faults, role_faults
 from shoumi.server.accounts.setup.found import found_unit
 from shoumi.server.accounts.views import set_up
-from shoumi.server.journal.founding import AlreadyFoundedError, RefusedAtFoundingError
+from shoumi.server.journal.founding import AlreadyFoundedError, RefusedAtFoundingError, begin
 from shoumi.server.pages.house import house_of_this_installation
 from shoumi.server.tables.models import Checkpoint, Head
 from shoumi.server.verify import verify_ledger
 from tests.server.accounts.conftest import Clock
-from tests.server.accounts.units import Installation, a_draft, entries
+from tests.server.accounts.units import Installation, a_draft, entries, log_in, set_password
 
 
 def forms(draft: Draft) -> dict[str, dict[str, object]]:
@@ -160,3 +165,55 @@ def test_a_whole_draft_has_no_faults() -> None:
 def test_there_is_no_superuser_and_no_way_to_make_one() -> None:
     assert "createsuperuser" not in get_commands()
     assert not {"django.contrib.auth", "django.contrib.admin"} & set(settings.INSTALLED_APPS)
+
+
+def test_of_two_browsers_at_once_one_founds_the_unit(
+    clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, second = Client(), Client()
+    walked(first, a_draft(), until="review")
+    walked(second, a_draft(name="另一单位"), until="review")
+    assert first.post("/set-up/review/", {"paper": "1"}).status_code == 200
+    before = entries("act")
+    # The second had passed the guard when the first one's unit began.
+    monkeypatch.setattr("shoumi.server.accounts.middleware.is_set_up", lambda: False)
+    assert second.post("/set-up/review/", {"paper": "2"}).status_code == 404
+    assert entries("act") == before
+    assert Credential.objects.count() == 7
+    assert "另一单位" not in str(entries("body"))
+
+
+def test_who_begins_a_unit_second_opens_the_keys_of_the_first(clock: Clock) -> None:
+    master = bytes(range(32))
+    assert begin("u", master).texts == begin("u", master).texts
+    assert Head.objects.filter(unit="u").count() == 1
+
+
+def test_a_set_up_that_was_cut_off_after_its_last_step_is_entered_with_new_slips(
+    installation: Installation, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(command, "the_house", the_house)
+    lost = installation.slips["qian"].password
+
+    def renewed(name: str, by: str) -> tuple[int, str]:
+        capsys.readouterr()
+        told = ("account", "slip", name, "--by", by, "--checked", "当面", "--reason", "口令条遗失")
+        code = main([*told, "--json"])
+        slip = json.loads(capsys.readouterr().out)["slip"]
+        return code, slip["password"] if slip else ""
+
+    assert renewed("qian", "钱工") == (1, "")
+    assert renewed("qian", "李经办") == (1, "")
+    code, fresh = renewed("qian", "沈工")
+    assert code == 0
+    assert log_in(Client(), "qian", lost).status_code == 403
+    keeper = Client()
+    assert log_in(keeper, "qian", fresh)["Location"] == "/accounts/password/"
+    set_password(keeper, fresh)
+    assert renewed("qian", "沈工") == (1, "")
+    account = Credential.objects.get(name="li").account
+    page = keeper.post(
+        f"/accounts/{account}/slip/", {"identity_checked": "当面", "reason": "口令条遗失"}
+    ).content.decode()
+    slip = page.split('class="secret">')[1].split("<", maxsplit=1)[0]
+    assert log_in(Client(), "li", slip)["Location"] == "/accounts/password/"

@@ -1,4 +1,4 @@
-"""`shoumi account list|unlock`: accounts at the machine itself, when no page can be reached."""
+"""`shoumi account list|unlock|slip`: accounts at the machine itself, if no page can be reached."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from shoumi.matters.organisation.things import Person
 from shoumi.server.accounts.models import Credential
 from shoumi.server.accounts.unlocking import (
     ALONE,
+    RENEW,
     TOGETHER,
     Unlocking,
     ask_to_unlock,
@@ -27,20 +28,22 @@ GUARDIAN = "security_administrator"
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Name the options."""
-    parser.add_argument("what", choices=("list", "unlock"), help=N_("what to do"))
+    parser.add_argument("what", choices=("list", "unlock", "slip"), help=N_("what to do"))
     parser.add_argument("name", nargs="?", metavar="LOG-IN", help=N_("the account's log-in name"))
     parser.add_argument("--by", metavar="PERSON", help=N_("who performs it: an id, or a name"))
     parser.add_argument("--checked", default="", help=N_("how the identity was checked"))
-    parser.add_argument("--reason", default="", help=N_("why it was locked"))
+    parser.add_argument(
+        "--reason", default="", help=N_("why it was locked, or the slip is issued again")
+    )
 
 
 def run(asked: argparse.Namespace, speaker: Speaker) -> int:
-    """List accounts, or unlock one under the same clauses as on its page."""
+    """List accounts, or give one fresh proofs under the same clauses as on its page."""
     house = the_house()
     if asked.what == "list":
         return _listed(house, speaker)
     if not asked.name or not asked.by:
-        raise UnusableInputError(N_("Name the account and, with --by, who unlocks it."))
+        raise UnusableInputError(N_("Name the account and, with --by, who does it."))
     return _unlocked(asked, house, speaker)
 
 
@@ -73,7 +76,9 @@ def _unlocked(asked: argparse.Namespace, house: PagesHouse, speaker: Speaker) ->
     unlocking = Unlocking(
         account=credential.account, identity_checked=asked.checked, reason=asked.reason
     )
-    slug = TOGETHER if credential.kind == GUARDIAN and not _guards(house, by) else ALONE
+    slug = RENEW
+    if asked.what == "unlock":
+        slug = TOGETHER if credential.kind == GUARDIAN and not _guards(house, by) else ALONE
     outcome = ask_to_unlock(slug, unlocking, by)
     slip = slip_for(credential, by, outcome)
     ruling = teller(house, speaker).ruling(outcome.ruling) if outcome else None
@@ -83,7 +88,7 @@ def _unlocked(asked: argparse.Namespace, house: PagesHouse, speaker: Speaker) ->
         if finding.message:
             speaker.line(f"{finding.clause}: {finding.message}")
     if slip is not None:
-        speaker.tell(N_("Unlocked. Shown this once, for the owner alone:"))
+        speaker.tell(N_("Shown this once, for the owner alone:"))
         speaker.line(f"{slip.name}  {slip.password or slip.token}")
         return DONE
     if ruling is None or ruling.verdict == "refused":

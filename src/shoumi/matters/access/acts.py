@@ -45,6 +45,14 @@ class Unlock(Act, frozen=True, kw_only=True, tag="access.unlock"):
     reason: SealedText
 
 
+class RenewSlip(Act, frozen=True, kw_only=True, tag="access.renew-slip"):
+    """补发口令条: for an account not logged in to yet; the slip before opens nothing."""
+
+    account: AccountRef
+    identity_checked: Line
+    reason: SealedText
+
+
 class Lock(Act, frozen=True, kw_only=True, tag="access.lock"):
     """锁定: the own session, or the account after wrong passwords."""
 

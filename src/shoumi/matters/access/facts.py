@@ -13,6 +13,7 @@ from shoumi.matters.access.acts import (
     LogIn,
     LogOut,
     OpenAccount,
+    RenewSlip,
     Resume,
     SetPassword,
     SetPin,
@@ -72,7 +73,18 @@ class TogetherFacts(AccountFacts, frozen=True, kw_only=True):
     roles: frozenset[str] = frozenset()
 
 
-OnAccount = CloseAccount | LogIn | SetPassword | Unlock | Lock | Resume | LogOut | SetPin | EnterPin
+OnAccount = (
+    CloseAccount
+    | LogIn
+    | SetPassword
+    | Unlock
+    | RenewSlip
+    | Lock
+    | Resume
+    | LogOut
+    | SetPin
+    | EnterPin
+)
 
 
 def account_facts(act: OnAccount, asking: Asking) -> AccountFacts:

@@ -11,6 +11,7 @@ from shoumi.matters.access.acts import (
     LogIn,
     LogOut,
     OpenAccount,
+    RenewSlip,
     Resume,
     SetPassword,
     SetPin,
@@ -45,7 +46,7 @@ def logged_in(_act: LogIn, facts: AccountFacts, moment: Moment) -> tuple[Consequ
 
 
 def told(
-    _act: Resume | LogOut | SetPin | EnterPin, _facts: AccountFacts, _moment: Moment
+    _act: Resume | LogOut | SetPin | EnterPin | RenewSlip, _facts: AccountFacts, _moment: Moment
 ) -> tuple[Consequence, ...]:
     """Nothing but the entry."""
     return ()

@@ -15,6 +15,7 @@ from shoumi.matters.access.acts import (
     LogIn,
     LogOut,
     OpenAccount,
+    RenewSlip,
     Resume,
     SetPassword,
     SetPin,
@@ -50,9 +51,11 @@ def has_one_account(act: OpenAccount, facts: OpeningFacts, figures: Figures) -> 
     return breach(N_("The person has such an account already."), missing="person")
 
 
-@refusal("access.base.not-oneself", OpenAccount, Unlock, UnlockTogether)
+@refusal("access.base.not-oneself", OpenAccount, Unlock, UnlockTogether, RenewSlip)
 def does_it_for_another(
-    act: OpenAccount | Unlock | UnlockTogether, facts: OpeningFacts | AccountFacts, figures: Figures
+    act: OpenAccount | Unlock | UnlockTogether | RenewSlip,
+    facts: OpeningFacts | AccountFacts,
+    figures: Figures,
 ) -> Breach | None:
     """Nobody opens or unlocks an account of his or her own."""
     if isinstance(act, OpenAccount):
@@ -99,6 +102,7 @@ STATES = {
     SetPin: ("active",),
     EnterPin: ("active",),
     UnlockTogether: ("locked",),
+    RenewSlip: ("pending",),
 }
 
 
@@ -129,9 +133,9 @@ def uses_a_method_of_the_account(
     return breach(N_("That method is not set for this account."), missing="method")
 
 
-@refusal("access.base.identity-checked", Unlock, UnlockTogether)
+@refusal("access.base.identity-checked", Unlock, UnlockTogether, RenewSlip)
 def checked_the_identity(
-    act: Unlock | UnlockTogether, facts: AccountFacts, figures: Figures
+    act: Unlock | UnlockTogether | RenewSlip, facts: AccountFacts, figures: Figures
 ) -> Breach | None:
     """Who unlocks an account says how the owner's identity was checked."""
     if act.identity_checked.strip() and act.reason.strip():

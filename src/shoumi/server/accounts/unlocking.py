@@ -1,4 +1,4 @@
-"""Unlocking: what the journal says is unlocked gets fresh proofs, once, by who unlocked it."""
+"""Fresh proofs for an account, once the journal says that they are due, from who asked for it."""
 
 from __future__ import annotations
 
@@ -13,6 +13,8 @@ from shoumi.server.perform import Outcome
 from shoumi.server.tables.models import Entry, Mention
 
 ALONE, TOGETHER = "access.unlock", "access.unlock-together"
+RENEW = "access.renew-slip"
+"""As unlocking, for an account that waits for its first log-in."""
 
 
 class Unlocking(msgspec.Struct, frozen=True, kw_only=True):
@@ -49,9 +51,9 @@ def is_owed_to(by: str, account: str) -> bool:
 
 
 def is_open(account: str, by: str) -> bool:
-    """Whether the journal says that the account is unlocked."""
+    """Whether the journal says that the account may be logged in to, perhaps for the first time."""
     held = account_of(account, by)
-    return held is not None and held.state == "active"
+    return held is not None and held.state in {"active", "pending"}
 
 
 def slip_for(credential: Credential, by: str, outcome: Outcome | None) -> Slip | None:

@@ -24,6 +24,7 @@ urlpatterns = [
         keeping.unlock_together,
         name="unlock-together",
     ),
+    path("accounts/<str:account>/slip/", keeping.renew_slip, name="renew-slip"),
     path("accounts/<str:account>/unlock/", keeping.unlock, name="unlock"),
     path("accounts/<str:account>/close/", keeping.close, name="close"),
     path("set-up/", set_up.start, name="set-up"),

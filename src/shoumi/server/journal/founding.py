@@ -18,7 +18,7 @@ from shoumi.law.clause import Json
 from shoumi.law.words import N_, Message
 from shoumi.matters.law.things import AdoptedPack
 from shoumi.server.journal.trouble import Trouble, named_trouble
-from shoumi.server.keys import Keyring, make_keys
+from shoumi.server.keys import Keyring, make_keys, open_keys
 from shoumi.server.perform import Door
 
 SETUP = "setup"
@@ -77,15 +77,17 @@ def _founding(known: Known, on: date) -> Founding:
 
 
 def begin(unit: str, master: bytes, *, using: str = "default") -> Keyring:
-    """Give a new unit an empty journal and its keys."""
+    """Give a new unit an empty journal and its keys; who comes second opens those of the first."""
     connection = connections[using]
     with named_trouble(), transaction.atomic(using=using, durable=True):
         with connection.cursor() as cursor:
             cursor.execute(
-                "INSERT INTO head (unit, number, digest, peaks) VALUES (%s, 0, %s, %s)",
+                "INSERT INTO head (unit, number, digest, peaks) VALUES (%s, 0, %s, %s) "
+                "ON CONFLICT (unit) DO NOTHING",
                 [unit, before_the_first(unit).digest, b""],
             )
-        return make_keys(connection, unit, master)
+            is_first = cursor.rowcount == 1
+        return (make_keys if is_first else open_keys)(connection, unit, master)
 
 
 def found(

@@ -20,6 +20,7 @@ from shoumi.server.accounts.models import Credential
 from shoumi.server.accounts.slips import issue
 from shoumi.server.accounts.unlocking import (
     ALONE,
+    RENEW,
     TOGETHER,
     Unlocking,
     ask_to_unlock,
@@ -122,6 +123,13 @@ def unlock(request: HttpRequest, account: str) -> HttpResponse:
     return _unlocking(request, account, ALONE)
 
 
+@for_keepers
+@require_http_methods(["GET", "POST"])
+def renew_slip(request: HttpRequest, account: str) -> HttpResponse:
+    """补发口令条: the slip was lost before the first log-in."""
+    return _unlocking(request, account, RENEW)
+
+
 @for_administrators
 @require_http_methods(["GET", "POST"])
 def unlock_together(request: HttpRequest, account: str) -> HttpResponse:
@@ -160,6 +168,7 @@ def _unlocking(request: HttpRequest, account: str, slug: str) -> HttpResponse:
     told = {
         "credential": credential,
         "person": name_of_owner(credential, by),
+        "slug": slug,
         "together": slug == TOGETHER,
         "proposed": proposed,
         "said": said,

@@ -25,7 +25,7 @@ from shoumi.server.accounts.setup.acts import BASE
 from shoumi.server.accounts.setup.draft import Draft, Entrant, Faults
 from shoumi.server.accounts.setup.found import Ground, found_unit, policy_for
 from shoumi.server.accounts.setup.keeping import drop, keep, kept
-from shoumi.server.journal.founding import RefusedAtFoundingError
+from shoumi.server.journal.founding import AlreadyFoundedError, RefusedAtFoundingError
 from shoumi.server.keys import master_in
 from shoumi.server.pages.words import language
 from shoumi.server.shelf import stand_up
@@ -86,6 +86,10 @@ def _onward(request: HttpRequest, step: str, draft: Draft) -> HttpResponse:
         slips = found_unit(draft, ground_of_this_installation())
     except RefusedAtFoundingError as refusal:
         return _shown(request, step, draft, {"refused": refusal.message})
+    except AlreadyFoundedError as error:
+        # Another browser was faster by a moment; from now on there is no such page.
+        drop(request.session)
+        raise Http404 from error
     drop(request.session)
     # Shown with this answer and kept nowhere: a slip that is lost is issued again.
     return render(request, "accounts/slips.html", {"slips": slips, "first": True})
