@@ -19,7 +19,7 @@ View = Callable[..., HttpResponse]
 class Sitter(Founded):
     """The founded unit; `get` and `post` are what a browser would send."""
 
-    def get(self, view: View, by: str, *address: str, **asked: object) -> HttpResponse:
+    def get(self, view: View, by: str, *address: str, **asked: str) -> HttpResponse:
         return self._answer(RequestFactory().get("/", asked), view, by, *address)
 
     def post(self, view: View, by: str, *address: str, **sent: object) -> HttpResponse:

@@ -28,6 +28,7 @@ def environment(**options: object) -> Environment:
         _=gettext,
         ngettext=ngettext,
         language=language,
+        month_name=month_name,
     )
     made.filters.update(day=day, moment=moment, clock=clock)
     return made
@@ -59,6 +60,11 @@ def day(on: date | datetime | None) -> str:
     if language() == "en":
         return f"{on.day} {on:%B %Y}"
     return f"{on.year}年{on.month}月{on.day}日"
+
+
+def month_name(month: int) -> str:
+    """A month in a narrow place."""
+    return f"{date(2000, month, 1):%b}" if language() == "en" else f"{month}月"
 
 
 def clock(at: datetime | None) -> str:

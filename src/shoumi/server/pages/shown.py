@@ -74,7 +74,7 @@ def shell_of(desk: Desk) -> Shell:
                 waits=waits.get(matter.slug, 0),
             )
             for matter in desk.catalogue.matters
-            if matter.things or matter.acts
+            if matter.things
         ),
         inbox=inbox.count(),
         to_sign=len(waiting_for(desk.person, desk.asking)),

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.http import urlencode
 from django.utils.translation import gettext
 from django.views.decorators.http import require_POST
 
@@ -15,6 +16,7 @@ from shoumi.acts.thing import Thing, kind_of
 from shoumi.law.words import Message
 from shoumi.matters.carriers.things import Carrier
 from shoumi.server.pages.desk import Desk, at_desk, person_of, the_house, to_log_in
+from shoumi.server.pages.environment import address_if
 from shoumi.server.pages.forms.naming import called
 from shoumi.server.pages.shown import shown
 from shoumi.server.pages.views.today import today_of
@@ -24,6 +26,8 @@ from shoumi.server.visibility import NotFoundError
 
 SHOWN = 100
 FOUND = 20
+PRINTED = "SF-"
+"""How the code on every print begins; which installation prints nothing has no such page."""
 
 
 @at_desk
@@ -86,6 +90,9 @@ def matter(request: HttpRequest, desk: Desk, slug: str) -> HttpResponse:
 def find(request: HttpRequest, desk: Desk) -> HttpResponse:
     """The one box: a scanned number opens its thing, words find what one may read."""
     text = request.GET.get("q", "").strip()
+    check = address_if("form-check")
+    if check and text.upper().startswith(PRINTED):
+        return redirect(f"{check}?{urlencode({'code': text})}")
     exact = [one for one in _numbered(desk, text) if text in called(desk, one)] if text else []
     if len(exact) == 1:
         return redirect("thing", kind_of(exact[0]), exact[0].id)

@@ -22,6 +22,7 @@ from shoumi.server.forms.catalogue import forms_of_register
 from shoumi.server.pages.answer import asked
 from shoumi.server.pages.desk import Desk, at_desk, opened, person_of, the_house, to_log_in
 from shoumi.server.pages.environment import day
+from shoumi.server.pages.models import KeptView
 from shoumi.server.pages.shown import guarded, part, shown
 from shoumi.server.visibility import (
     Column,
@@ -39,6 +40,8 @@ TELLING = ("level", "state", "edition", "copy_number", "holder", "person", "role
 ORDERS: tuple[Order, ...] = ("newest", "number", "due_on")
 EXPORT = "journal.export"
 MOST_EXPORTED = 20_000
+MOST_VIEWS = 30
+LONGEST = 64
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -56,7 +59,6 @@ def register(request: HttpRequest, desk: Desk, kind: str) -> HttpResponse:
     struct = desk.kind(kind)
     wanted = wanted_by(request, struct)
     page = desk.sight.page(wanted)
-    views = request.session.get("views", {}).get(kind, {})
     return shown(
         request,
         desk,
@@ -75,7 +77,8 @@ def register(request: HttpRequest, desk: Desk, kind: str) -> HttpResponse:
             "all_columns": all_columns(struct),
             "acts": acts_about(desk, struct),
             "may_export": may_export(desk, kind),
-            "views": views,
+            "views": views_of(desk, kind),
+            "chips": chips_of(request, desk, struct, wanted),
             "query": without_after(request.GET),
             "makers": makers_of(desk, kind),
         },
@@ -95,16 +98,31 @@ def allowed(request: HttpRequest, desk: Desk, kind: str) -> HttpResponse:
     return part(request, desk, "allowed.html", {"found": found, "chosen": chosen})
 
 
-@at_desk
-def keep_view(request: HttpRequest, desk: Desk, kind: str) -> HttpResponse:
-    """Keep the filters and columns of a register under a name, for as long as the log-in lasts."""
-    desk.kind(kind)
-    name, query = request.POST.get("name", "").strip(), request.POST.get("query", "")
-    kept = request.session.get("views", {})
-    if name:
-        request.session["views"] = {**kept, kind: {**kept.get(kind, {}), name: query}}
+@require_POST
+def keep_view(request: HttpRequest, kind: str) -> HttpResponse:
+    """Keep the filters and columns of a register under a name, for this person; or let one go."""
+    person = person_of(request)
+    if person is None:
+        return to_log_in(request)
+    try:
+        with opened(request) as desk:
+            desk.kind(kind)
+            pages = desk.pages
+    except NotFoundError as error:
+        raise Http404 from error
+    name, query = request.POST.get("name", "").strip()[:LONGEST], request.POST.get("query", "")
+    # The desk reads in a transaction of its own; the view is written after it.
+    rows = KeptView.objects.using(pages.door.using).filter(
+        unit=pages.unit, person=person, kind=kind
+    )
+    if request.POST.get("drop"):
+        rows.filter(name=request.POST["drop"]).delete()
+    elif name and rows.count() < MOST_VIEWS:
+        rows.update_or_create(
+            unit=pages.unit, person=person, kind=kind, name=name, defaults={"query": query}
+        )
     response = HttpResponse(status=303)
-    response["Location"] = f"{request.path.removesuffix('keep/')}?{query}"
+    response["Location"] = f"{reverse('register', args=[kind])}?{query}"
     return response
 
 
@@ -161,6 +179,38 @@ def workbook(request: HttpRequest, desk: Desk, kind: str) -> HttpResponse:
     response = HttpResponse(written.getvalue(), content_type=XLSX)
     response["Content-Disposition"] = f'attachment; filename="{kind}.xlsx"'
     return guarded(response)
+
+
+class Chip(msgspec.Struct, frozen=True, kw_only=True):
+    """A filter that is set, and the address of the list without it."""
+
+    label: str
+    value: str
+    without: str
+
+
+def chips_of(
+    request: HttpRequest, desk: Desk, struct: type[Thing], wanted: Wanted
+) -> tuple[Chip, ...]:
+    """The filters that are set, each to be taken off by itself."""
+    offered = choices(desk, struct)
+    found = []
+    for column, value in wanted.where.items():
+        kept = request.GET.copy()
+        for name in (column, "after", "after_number", "after_due_on"):
+            kept.pop(name, None)
+        named = dict(offered.get(column, ())).get(value) or desk.words.person(value)
+        label = desk.words.field(column)
+        found.append(Chip(label=label, value=named or value, without=kept.urlencode()))
+    return tuple(found)
+
+
+def views_of(desk: Desk, kind: str) -> list[KeptView]:
+    """The views that the person keeps of a register."""
+    rows = KeptView.objects.using(desk.pages.door.using).filter(
+        unit=desk.pages.unit, person=desk.person, kind=kind
+    )
+    return list(rows.order_by("name"))
 
 
 def makers_of(desk: Desk, kind: str) -> list[str]:

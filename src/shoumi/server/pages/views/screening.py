@@ -47,9 +47,7 @@ METHODS = {
     Method.DELETE: N_("strike it out"),
     Method.EXCERPT: N_("keep only the text that holds none of it"),
 }
-NO_FILE = Message(
-    N_("Choose a file of at most {most} MB; larger ones are screened at the command line.")
-)
+NO_FILE = N_("Choose a file of at most {most} MB; larger ones are screened at the command line.")
 NONE_CHOSEN = Message(N_("Choose what is to be removed."))
 
 
@@ -74,8 +72,8 @@ def laid(request: HttpRequest, desk: Desk) -> HttpResponse:
         desk.seen(kind_of(ApplicationRow), application)
     back = reverse("application", args=[application]) if application else reverse("screening")
     if file is None or file.size is None or file.size > MOST_BYTES:
-        values = {"most": MOST_BYTES // 2**20}
-        messages.info(request, desk.words.say(Message(NO_FILE.template, values)))
+        told = Message(NO_FILE, {"most": MOST_BYTES // 2**20})
+        messages.info(request, desk.words.say(told))
         return redirect(back)
     handed = Laid(name=file.name or "", content=file.read(), application=application)
     try:
