@@ -1,5 +1,6 @@
 """The use of clauses is kept up by its readers, so that no page reads a year of entries."""
 
+import shoumi.server.tables.columns
 from django.db import migrations, models
 
 
@@ -9,7 +10,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="ClauseUse",
             fields=[
-                ("row", models.BigAutoField(primary_key=True, serialize=False)),
+                ("row", shoumi.server.tables.columns.RowField(primary_key=True, serialize=False)),
                 ("unit", models.CharField(max_length=64)),
                 ("month", models.CharField(max_length=7)),
                 ("clause", models.CharField(max_length=128)),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 
-from shoumi.server.tables.columns import code, optional
+from shoumi.server.tables.columns import RowField, code, optional
 
 
 class Head(models.Model):
@@ -29,7 +29,7 @@ class Entry(models.Model):
     `things` names in JSON what the entry touched or was asked about; mentions are made from it.
     """
 
-    row = models.BigAutoField(primary_key=True)
+    row = RowField(primary_key=True)
     unit = code()
     number = models.BigIntegerField()
     previous = models.BinaryField()
@@ -53,7 +53,7 @@ class Entry(models.Model):
 class Mention(models.Model):
     """Which entries are about a thing: its history, without reading the journal."""
 
-    row = models.BigAutoField(primary_key=True)
+    row = RowField(primary_key=True)
     unit = code()
     thing = code()
     number = models.BigIntegerField()
@@ -66,7 +66,7 @@ class Mention(models.Model):
 class Checkpoint(models.Model):
     """A signed statement of the head, as it travels."""
 
-    row = models.BigAutoField(primary_key=True)
+    row = RowField(primary_key=True)
     unit = code()
     number = models.BigIntegerField()
     at = models.DateTimeField()
@@ -83,7 +83,7 @@ class Sealed(models.Model):
     `thing` is whose text it is, if one thing's; `entry` is the one that first told it.
     """
 
-    row = models.BigAutoField(primary_key=True)
+    row = RowField(primary_key=True)
     unit = code()
     commitment = models.CharField(max_length=64)
     ciphertext = models.BinaryField(null=True)
@@ -102,7 +102,7 @@ class Sealed(models.Model):
 class UnitKey(models.Model):
     """A key of a unit, locked with the master key that is not in this database."""
 
-    row = models.BigAutoField(primary_key=True)
+    row = RowField(primary_key=True)
     unit = code()
     purpose = code()
     token = models.CharField(max_length=64)
@@ -118,7 +118,7 @@ class UnitKey(models.Model):
 class AdoptedContent(models.Model):
     """A file of an adopted pack, kept so that a decision can be explained in ten years."""
 
-    row = models.BigAutoField(primary_key=True)
+    row = RowField(primary_key=True)
     digest = models.CharField(max_length=64)
     pack = code()
     file = models.CharField(max_length=200)
@@ -134,7 +134,7 @@ class AdoptedContent(models.Model):
 class ClauseUse(models.Model):
     """How often a clause said something in a month; see journal.uses, which alone writes it."""
 
-    row = models.BigAutoField(primary_key=True)
+    row = RowField(primary_key=True)
     unit = code()
     month = models.CharField(max_length=7)
     clause = models.CharField(max_length=128)

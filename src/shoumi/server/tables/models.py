@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 
-from shoumi.server.tables.columns import code, optional
+from shoumi.server.tables.columns import RowField, code, optional
 from shoumi.server.tables.evidence import (
     AdoptedContent,
     Checkpoint,
@@ -52,7 +52,7 @@ class Thing(models.Model):
     `row` counts up in the order of making and is shown to nobody.
     """
 
-    row = models.BigAutoField(primary_key=True)
+    row = RowField(primary_key=True)
     unit = code()
     kind = code()
     identifier = models.CharField(max_length=64, db_column="id")
@@ -93,7 +93,7 @@ class Thing(models.Model):
 class Link(models.Model):
     """One thing points to another."""
 
-    row = models.BigAutoField(primary_key=True)
+    row = RowField(primary_key=True)
     unit = code()
     source = code()
     relation = code()
@@ -117,7 +117,7 @@ class Scope(models.Model):
     `thing_row` is the thing's row, so that a subject's newest things are read and no others.
     """
 
-    row = models.BigAutoField(primary_key=True)
+    row = RowField(primary_key=True)
     unit = code()
     kind = code()
     subject = models.CharField(max_length=160)
@@ -140,7 +140,7 @@ class Scope(models.Model):
 class Duty(models.Model):
     """What must be done by a time, by someone; closed ones stay."""
 
-    row = models.BigAutoField(primary_key=True)
+    row = RowField(primary_key=True)
     unit = code()
     identifier = models.CharField(max_length=64, db_column="id")
     rule = models.CharField(max_length=128)
@@ -170,7 +170,7 @@ class Duty(models.Model):
 class Series(models.Model):
     """The number that a running series gave out last."""
 
-    row = models.BigAutoField(primary_key=True)
+    row = RowField(primary_key=True)
     unit = code()
     series = models.CharField(max_length=200)
     value = models.BigIntegerField()
@@ -183,7 +183,7 @@ class Series(models.Model):
 class Notice(models.Model):
     """A line in a person's inbox: a sentence with its values apart, and never a title."""
 
-    row = models.BigAutoField(primary_key=True)
+    row = RowField(primary_key=True)
     unit = code()
     person = code()
     template = models.TextField()
@@ -201,7 +201,7 @@ class Notice(models.Model):
 class Word(models.Model):
     """The blind index of sealed words: a keyed digest of two characters, and where they stand."""
 
-    row = models.BigAutoField(primary_key=True)
+    row = RowField(primary_key=True)
     unit = code()
     kind = code()
     token = models.BinaryField(max_length=8)
