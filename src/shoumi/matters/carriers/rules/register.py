@@ -109,28 +109,40 @@ def first_page_is_stamped(act: Register, facts: RegisterFacts, figures: Figures)
 def named_person_does_it(
     act: Act, facts: RegisterFacts | HandOverFacts | FinishFacts, figures: Figures
 ) -> Breach | None:
-    """Certain acts are done only by the person named for that task."""
+    """Certain acts are done only by the person named for that task; buying is no receiving."""
     verb = slug_of(act).partition(".")[2]
     roles = frozenset(figures.codes("roles"))
     if verb not in figures.codes("acts") or not roles:
         return None
     if isinstance(facts, HandOverFacts):
         return _giver_is_named(facts, figures, roles)
-    if facts.roles & roles:
+    bought = isinstance(act, Register) and act.origin == "purchased"
+    if facts.roles & roles or (bought and figures.get("task") == "receive_and_send"):
         return None
     return _only_named(roles)
 
 
 def _giver_is_named(facts: HandOverFacts, figures: Figures, roles: frozenset[str]) -> Breach | None:
-    """Giving out is reserved; giving back to the keeper never is."""
+    """Giving out is reserved, in the task that the clause names; giving back never is."""
     kinds = figures.codes("kinds")
     if kinds and not any(one.family == "removable_medium" for one in facts.carriers):
         return None
     giving_out = [one for one in facts.carriers if one.keeper == facts.giver]
-    reserved = facts.basis in {"circulation", "loan"} or bool(kinds)
-    if not giving_out or not reserved or facts.giver_roles & roles:
+    if not giving_out or not _is_task(figures, facts.basis) or facts.giver_roles & roles:
         return None
     return _only_named(roles)
+
+
+def _is_task(figures: Figures, basis: str | None) -> bool:
+    """Whether giving out on a basis belongs to the task, so that two offices never share one.
+
+    Circulating is 传阅 and nothing else; issuing media is all giving out of media but that. A
+    clause that names another task, or none, binds circulation and loans.
+    """
+    task = figures.get("task")
+    if task == "media_issue":
+        return basis != "circulation"
+    return basis == "circulation" or (basis == "loan" and task != "circulation")
 
 
 def _only_named(roles: frozenset[str]) -> Breach:

@@ -103,7 +103,9 @@ def _midnight(day: date, desk: Desk) -> datetime:
     return datetime(day.year, day.month, day.day, tzinfo=local(desk.at).tzinfo)
 
 
-def _told(rows: Iterable[tuple[datetime | None, str]], desk: Desk) -> Iterator[tuple[datetime, Fell]]:
+def _told(
+    rows: Iterable[tuple[datetime | None, str]], desk: Desk
+) -> Iterator[tuple[datetime, Fell]]:
     for due_at, body in rows:
         duty = json.loads(body)
         state = duty.get("state", "open")
