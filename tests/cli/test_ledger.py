@@ -133,13 +133,28 @@ def test_a_book_is_tried_out_and_then_brought_in(
         home.file("book.xlsx", workbook(row(), row(收文编号="S-2", 份号="2"))),
         entries(home),
     )
-    typed = ("import", "receiving", file, "--by", "officer")
+    counters = ("--counter", "officer", "--counter", "secretary")
+    typed = ("import", "receiving", file, "--by", "officer", *counters)
     tried = said(capsys, *typed, "--dry-run")
     assert (tried.code, tried.told["rows"], entries(home)) == (0, 2, before)
     assert len(said(capsys, *typed).told["made"]) == 2
     out = tmp_path / "stock.xlsx"
     assert said(capsys, "export", str(out), "--by", "officer").code == 0
     assert out.stat().st_mode & 0o077 == 0
+
+
+def test_an_import_is_taken_back_by_its_number(
+    home: Home, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = home.file("book.xlsx", workbook(row(), row(收文编号="S-2", 份号="2")))
+    counters = ("--counter", "officer", "--counter", "secretary")
+    made = said(capsys, "import", "receiving", file, "--by", "officer", *counters).told
+    typed = ("take-back", made["number"], "--by", "officer", "--reason", "误导入")
+    assert said(capsys, *typed).told["verdict"] == "permitted"
+    code, text = printed(capsys, *typed)
+    assert code == 1
+    assert "taken back already" in text
+    assert said(capsys, "take-back", "DR00-000000", *typed[2:]).code == 2
 
 
 def test_a_wrong_cell_keeps_the_whole_book_out(

@@ -118,6 +118,13 @@ _ALL = (
         ledger=True,
     ),
     Command(
+        name="take-back",
+        module="shoumi.cli.asking.taking_back",
+        says=N_("takes an import back, as long as nothing happened to what it entered"),
+        example='shoumi take-back DR26-000001 --by li --reason "the wrong year"',
+        ledger=True,
+    ),
+    Command(
         name="export",
         module="shoumi.cli.running.handing_out",
         says=N_("writes registers into an Excel file, as far as a person may read them"),

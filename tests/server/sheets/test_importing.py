@@ -12,17 +12,13 @@ from python_calamine import CalamineWorkbook
 
 from shoumi.matters.carriers.things import Carrier, Edition
 from shoumi.server.perform import one_moment
-from shoumi.server.sheets.books import RECEIVING
-from shoumi.server.sheets.importing import Imported, bring_in, meaning_of, try_out
-from shoumi.server.sheets.reading import read_sheet
 from shoumi.server.sheets.writing import register
 from shoumi.server.verify import verify_ledger
 from shoumi.server.visibility import Sight, viewer_of
 from tests.server.houses import House
 from tests.server.ledgers import every_row
-from tests.server.sheets.workbooks import row, workbook
-
-STAMPED = ("stamp_on_first_page",)
+from tests.server.sheets.bringing import imported
+from tests.server.sheets.workbooks import row
 
 
 @pytest.fixture
@@ -31,18 +27,6 @@ def house(sqlite_alias: str, django_db_blocker: DjangoDbBlocker) -> Iterator[Hou
         house = House(sqlite_alias)
         house.adopt("jm-carriers")
         yield house
-
-
-def imported(
-    house: House, *rows: tuple[object, ...], by: str = "officer", keep: bool = True
-) -> Imported:
-    how = bring_in if keep else try_out
-    with one_moment(connections[house.door.using]) as direct:
-        known = house.door.registers(direct)
-        asking, _ = house.door.asked("", house.clock.now, known, house.door._make_book())
-        meaning = meaning_of(asking, known)
-    sheet = read_sheet(workbook(*rows))
-    return how(house.door, sheet, RECEIVING, house.cast[by], meaning, STAMPED)
 
 
 def entries(house: House) -> int:

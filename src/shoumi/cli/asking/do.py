@@ -75,6 +75,11 @@ def answered(asked: argparse.Namespace, speaker: Speaker, answer: Answer) -> int
         ) from error
     except NumberTakenError as error:
         raise UnusableInputError(error.message.template, **error.message.values) from error
+    return answer_told(house, speaker, ruling, recorded)
+
+
+def answer_told(house: PagesHouse, speaker: Speaker, ruling: Ruling, recorded: Recorded) -> int:
+    """Print what the law says and what was recorded; the exit code."""
     told = teller(house, speaker).ruling(ruling)
     speaker.value({**msgspec.to_builtins(told), **recorded})
     for line in (*_lines(told, speaker), *_recorded(recorded, speaker)):

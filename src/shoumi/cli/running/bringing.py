@@ -11,7 +11,13 @@ from shoumi.cli.voice.speaker import Speaker
 from shoumi.law.words import N_
 from shoumi.server.pages.house import PagesHouse
 from shoumi.server.sheets.books import BOOKS, Book
-from shoumi.server.sheets.importing import Imported, bring_in, meaning_of, try_out
+from shoumi.server.sheets.importing import (
+    Bringing,
+    Imported,
+    bring_in,
+    meaning_of,
+    try_out,
+)
 from shoumi.server.sheets.reading import Sheet, UnreadableSheetError, read_sheet
 from shoumi.server.sheets.rows import Meaning
 from shoumi.server.sheets.writing import template
@@ -40,6 +46,13 @@ def configure(parser: argparse.ArgumentParser) -> None:
         help=N_("what that person confirms of all rows, e.g. stamp_on_first_page"),
     )
     parser.add_argument(
+        "--counter",
+        action="append",
+        default=[],
+        metavar="PERSON",
+        help=N_("who counts what came in, alone; name two people, one of whom does not keep it"),
+    )
+    parser.add_argument(
         "--template", action="store_true", help=N_("write an empty sheet into FILE.xlsx instead")
     )
 
@@ -53,9 +66,14 @@ def run(asked: argparse.Namespace, speaker: Speaker) -> int:
         raise UnusableInputError(N_("Name who enters it with --by."))
     sheet = _sheet(asked.file)
     house = the_house()
-    by = person_named(house, asked.by)
+    bringing = Bringing(
+        book=book,
+        by=person_named(house, asked.by),
+        statements=tuple(asked.confirm),
+        counters=tuple(person_named(house, one) for one in asked.counter),
+    )
     how = try_out if asked.dry_run else bring_in
-    found = how(house.door, sheet, book, by, _meaning(house), tuple(asked.confirm))
+    found = how(house.door, sheet, _meaning(house), bringing)
     speaker.value(_values(found, speaker))
     return _print(found, speaker, dry=asked.dry_run)
 
@@ -97,6 +115,9 @@ def _values(found: Imported, speaker: Speaker) -> dict[str, object]:
         "rows": len(found.preview.rows),
         "left_out": found.preview.gone,
         "made": found.made,
+        "batch": found.batch.id if found.batch else None,
+        "number": found.batch.number if found.batch else None,
+        "count": found.count.id if found.count else None,
         "first_entry": found.first_entry,
         "last_entry": found.last_entry,
         "errors": [
@@ -125,6 +146,9 @@ def _print(found: Imported, speaker: Speaker, *, dry: bool) -> int:
         speaker.tell(N_("{count} rows can be entered."), count=len(found.preview.rows))
     else:
         speaker.tell(
-            N_("{count} carriers entered; count them to verify the stock."), count=len(found.made)
+            N_("{count} carriers entered as import {number}; their count {inventory} is open."),
+            count=len(found.made),
+            number=found.batch.number if found.batch else "-",
+            inventory=found.count.number if found.count else "-",
         )
     return DONE

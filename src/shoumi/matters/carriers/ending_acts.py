@@ -23,11 +23,15 @@ from shoumi.matters.carriers.work import BatchLine, BatchRef, CountRef, Scan
 
 
 class OpenCount(Act, frozen=True, kw_only=True, tag="carriers.open-count"):
-    """开始清点: freeze what is expected as a digest and name two counters."""
+    """开始清点: freeze what is expected as a digest and name two counters.
+
+    What is expected is the stock of a keeper, of departments, these carriers, or else all.
+    """
 
     purpose: Annotated[str, one_of("count_purpose")] = "monthly"
     keeper: PersonRef | None = None
     departments: tuple[DepartmentRef, ...] = ()
+    carriers: tuple[CarrierRef, ...] = ()
     counters: tuple[PersonRef, ...]
     cut_off_at: datetime | None = None
 

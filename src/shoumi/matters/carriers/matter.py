@@ -6,16 +6,18 @@ from collections.abc import Mapping
 
 from shoumi.acts.matter import ANY, ActKind, Matter
 from shoumi.law.clause import Json
-from shoumi.matters.carriers import acts, ending_acts, things, work
+from shoumi.matters.carriers import acts, ending_acts, imports, things, work
 from shoumi.matters.carriers.facts import copying as copying_facts
 from shoumi.matters.carriers.facts import custody as custody_facts
 from shoumi.matters.carriers.facts import ending as ending_facts
-from shoumi.matters.carriers.following import copying, custody, ending
+from shoumi.matters.carriers.facts import importing as importing_facts
+from shoumi.matters.carriers.following import copying, custody, ending, importing
 from shoumi.matters.carriers.rules.copying import COPYING_RULES
 from shoumi.matters.carriers.rules.counting import COUNTING_RULES
 from shoumi.matters.carriers.rules.custody import CUSTODY_RULES
 from shoumi.matters.carriers.rules.custody_duties import CUSTODY_DUTIES
 from shoumi.matters.carriers.rules.destroying import DESTROYING_RULES
+from shoumi.matters.carriers.rules.importing import IMPORTING_RULES
 from shoumi.matters.carriers.rules.register import RECEIVED, REGISTER_RULES
 
 
@@ -155,6 +157,18 @@ KINDS: tuple[ActKind, ...] = (
         subjects=("batch",),
         final=True,
     ),
+    ActKind(
+        act=imports.FinishImport,
+        facts=importing_facts.finish_import_facts,
+        follows=importing.import_finished,
+    ),
+    ActKind(
+        act=imports.TakeBackImport,
+        facts=importing_facts.take_back_facts,
+        follows=importing.import_taken_back,
+        subjects=("import_batch",),
+        final=True,
+    ),
 )
 
 MATTER = Matter(
@@ -166,6 +180,7 @@ MATTER = Matter(
         work.Job,
         work.Batch,
         work.Inventory,
+        imports.Import,
     ),
     acts=KINDS,
     rules=(
@@ -175,5 +190,6 @@ MATTER = Matter(
         *COPYING_RULES,
         *COUNTING_RULES,
         *DESTROYING_RULES,
+        *IMPORTING_RULES,
     ),
 )

@@ -26,7 +26,16 @@ from shoumi.acts.thing import Face, Thing, keys
 OFFICE = "role:secrecy_office"
 
 ENDED = frozenset(
-    {"dispatched", "returned", "archived", "transferred", "destroyed", "declassified", "lost"}
+    {
+        "dispatched",
+        "returned",
+        "archived",
+        "transferred",
+        "destroyed",
+        "declassified",
+        "lost",
+        "entered_wrongly",
+    }
 )
 ISSUED = frozenset({"issued", "carried"})
 
@@ -61,13 +70,14 @@ class Edition(Thing, frozen=True, kw_only=True, tag="carriers.edition"):
     return_by: Annotated[date | None, DESK] = None
     pages: Annotated[Count | None, DESK] = None
     department: DepartmentRef | None = None
+    entered_wrongly: bool = False
 
     def face(self) -> Face:
         """Listed by its open name, which tells nothing."""
         return Face(
             name=self.open_name,
             level=self.kept_as or self.level,
-            state="live",
+            state="entered_wrongly" if self.entered_wrongly else "live",
             department=self.department,
         )
 

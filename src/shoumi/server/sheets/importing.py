@@ -12,8 +12,10 @@ from shoumi.decision.catalogue import UnusableActError
 from shoumi.decision.verdict import Ruling, Verdict
 from shoumi.law.clause import Json
 from shoumi.law.words import N_, Message
+from shoumi.matters.carriers.imports import Import
+from shoumi.matters.carriers.work import Inventory
 from shoumi.matters.organisation.things import Person
-from shoumi.server.perform import Door
+from shoumi.server.perform import Door, Outcome, Turn
 from shoumi.server.registry import DatabaseRegisters
 from shoumi.server.sheets.books import Book
 from shoumi.server.sheets.reading import Sheet
@@ -21,13 +23,27 @@ from shoumi.server.sheets.rows import BookRow, CellError, Meaning, Preview, prev
 
 
 class Imported(msgspec.Struct, frozen=True, kw_only=True):
-    """What came of an import. With any error nothing was recorded; `made` are the new carriers."""
+    """What came of an import. With any error nothing was recorded; `made` are the new carriers.
+
+    `batch` is the import by which it can be taken back, `count` the count of what came in.
+    """
 
     preview: Preview
     errors: tuple[CellError, ...] = ()
     made: tuple[str, ...] = ()
+    batch: Import | None = None
+    count: Inventory | None = None
     first_entry: int | None = None
     last_entry: int | None = None
+
+
+class Bringing(msgspec.Struct, frozen=True, kw_only=True):
+    """Who brings a book in, what that person confirms of all rows, and who will count it."""
+
+    book: Book
+    by: str
+    statements: tuple[str, ...] = ()
+    counters: tuple[str, ...] = ()
 
 
 class _NotKeptError(Exception):
@@ -43,50 +59,76 @@ def meaning_of(asking: Asking, known: DatabaseRegisters) -> Meaning:
     return Meaning(today=asking.on, levels=asking.levels, people=people)
 
 
-def bring_in(
-    door: Door, sheet: Sheet, book: Book, by: str, meaning: Meaning, statements: tuple[str, ...]
-) -> Imported:
+def bring_in(door: Door, sheet: Sheet, meaning: Meaning, bringing: Bringing) -> Imported:
     """Enter every row, or none: the law is asked for each, and one refusal undoes all."""
-    return _tried(door, preview(sheet, book, meaning), by, statements, keep=True)
+    return _tried(door, sheet, meaning, bringing, keep=True)
 
 
-def try_out(
-    door: Door, sheet: Sheet, book: Book, by: str, meaning: Meaning, statements: tuple[str, ...]
-) -> Imported:
+def try_out(door: Door, sheet: Sheet, meaning: Meaning, bringing: Bringing) -> Imported:
     """The same, up to the last row, and nothing of it is kept."""
-    return _tried(door, preview(sheet, book, meaning), by, statements, keep=False)
+    return _tried(door, sheet, meaning, bringing, keep=False)
 
 
 def _tried(
-    door: Door, read: Preview, by: str, statements: tuple[str, ...], *, keep: bool
+    door: Door, sheet: Sheet, meaning: Meaning, bringing: Bringing, *, keep: bool
 ) -> Imported:
+    read = preview(sheet, bringing.book, meaning)
     if read.errors:
         return Imported(preview=read, errors=read.errors)
     errors: list[CellError] = []
-    made: list[str] = []
-    entries: list[int] = []
+    outcomes: list[Outcome] = []
     try:
         with door.turn() as turn:
             for rows in _together(read.rows):
-                try:
-                    outcome = turn.perform(door.read(_payload(rows, statements)), by)
-                except UnusableActError as error:
-                    errors.append(_whole(rows[0], error.message))
-                    continue
-                made += outcome.made
-                entries.append(outcome.entry_number)
-                if outcome.ruling.verdict is not Verdict.PERMITTED:
-                    errors.extend(_refused(rows[0], outcome.ruling))
+                payload = _payload(rows, bringing.statements)
+                errors += _performed(door, turn, payload, bringing.by, rows[0], outcomes)
+            made = tuple(one for outcome in outcomes for one in outcome.made)
+            if not errors:
+                payload = _finishing(sheet, bringing, made)
+                errors += _performed(door, turn, payload, bringing.by, None, outcomes)
             if errors or not keep:
                 raise _NotKeptError  # noqa: TRY301 leaving the turn is what undoes it
+            *_, count, batch = outcomes[-1].made
+            found = turn.known.get(Import, batch), turn.known.get(Inventory, count)
     except _NotKeptError:
         return Imported(preview=read, errors=tuple(errors))
     return Imported(
         preview=read,
-        made=tuple(made),
-        first_entry=min(entries, default=None),
-        last_entry=max(entries, default=None),
+        made=made,
+        batch=found[0],
+        count=found[1],
+        first_entry=outcomes[0].entry_number,
+        last_entry=outcomes[-1].entry_number,
     )
+
+
+def _performed(
+    door: Door,
+    turn: Turn,
+    payload: Mapping[str, Json],
+    by: str,
+    row: BookRow | None,
+    outcomes: list[Outcome],
+) -> Iterator[CellError]:
+    """Perform one act of the import; yield what keeps it out."""
+    try:
+        outcome = turn.perform(door.read(payload), by)
+    except UnusableActError as error:
+        yield _whole(row, error.message)
+        return
+    outcomes.append(outcome)
+    if outcome.ruling.verdict is not Verdict.PERMITTED:
+        yield from _refused(row, outcome.ruling)
+
+
+def _finishing(sheet: Sheet, bringing: Bringing, made: tuple[str, ...]) -> Mapping[str, Json]:
+    return {
+        "do": "carriers.finish-import",
+        "book": bringing.book.code,
+        "sheet": sheet.digest,
+        "carriers": [*made],
+        "counters": [*bringing.counters],
+    }
 
 
 def _together(rows: tuple[BookRow, ...]) -> Iterator[list[BookRow]]:
@@ -142,7 +184,7 @@ def _copy(row: BookRow, statements: tuple[str, ...]) -> dict[str, Json]:
     return {name: value for name, value in told.items() if value is not None}
 
 
-def _refused(row: BookRow, ruling: Ruling) -> Iterator[CellError]:
+def _refused(row: BookRow | None, ruling: Ruling) -> Iterator[CellError]:
     for finding in ruling.refusing():
         if finding.breach:
             message = Message(
@@ -154,5 +196,9 @@ def _refused(row: BookRow, ruling: Ruling) -> Iterator[CellError]:
         yield _whole(row, Message(N_("This entry needs approval; enter it by itself.")))
 
 
-def _whole(row: BookRow, message: Message) -> CellError:
-    return CellError(row=row.number, column="", cell=f"{row.number}:{row.number}", message=message)
+def _whole(row: BookRow | None, message: Message) -> CellError:
+    """What is wrong with a row as a whole, or with the whole sheet."""
+    number = row.number if row else 0
+    return CellError(
+        row=number, column="", cell=f"{number}:{number}" if row else "", message=message
+    )

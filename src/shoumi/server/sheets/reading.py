@@ -11,6 +11,7 @@ from typing import TypeAlias
 import msgspec
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
 
+from shoumi.evidence.sm3 import digest
 from shoumi.law.words import N_, Message
 
 Cell: TypeAlias = str | float | int | bool | date | datetime | time | timedelta | None
@@ -30,11 +31,15 @@ class UnreadableSheetError(Exception):
 
 
 class Sheet(msgspec.Struct, frozen=True, kw_only=True):
-    """The first sheet with anything on it; merged cells bear their value in every place."""
+    """The first sheet with anything on it; merged cells bear their value in every place.
+
+    `digest` is that of the whole file, by which it is known again.
+    """
 
     name: str
     rows: tuple[tuple[Cell, ...], ...]
     formulas: frozenset[str]
+    digest: str
 
 
 def address(row: int, column: int) -> str:
@@ -62,7 +67,10 @@ def read_sheet(content: bytes) -> Sheet:
             rows: list[list[Cell]] = [[*row] for row in sheet.to_python(skip_empty_area=False)]
             if any(any(cell not in ("", None) for cell in row) for row in rows):
                 return Sheet(
-                    name=name, rows=_unmerged(rows, sheet), formulas=_formulas(content, place)
+                    name=name,
+                    rows=_unmerged(rows, sheet),
+                    formulas=_formulas(content, place),
+                    digest=digest("shoumi sheet", content).hex(),
                 )
     except (CalamineError, ValueError, OSError) as error:
         raise UnreadableSheetError(

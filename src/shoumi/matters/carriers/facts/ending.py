@@ -46,7 +46,7 @@ class CountFacts(msgspec.Struct, frozen=True, kw_only=True):
 
 def open_count_facts(act: OpenCount, asking: Asking) -> CountFacts:
     """Look up what the scope should hold. Only its digest will be shown before both sheets."""
-    expected = _in_scope(act.keeper, act.departments, asking)
+    expected = _in_scope(act, asking)
     return CountFacts(
         at=asking.at,
         by=asking.by,
@@ -61,14 +61,15 @@ def open_count_facts(act: OpenCount, asking: Asking) -> CountFacts:
     )
 
 
-def _in_scope(
-    keeper: str | None, departments: tuple[str, ...], asking: Asking
-) -> tuple[Carrier, ...]:
-    if keeper is not None:
-        found = [one for one in asking.known.find(Carrier) if one.keeper == keeper]
-    elif departments:
+def _in_scope(act: OpenCount, asking: Asking) -> tuple[Carrier, ...]:
+    if act.carriers:
+        named = (asking.known.get(Carrier, one) for one in dict.fromkeys(act.carriers))
+        found = [one for one in named if one is not None]
+    elif act.keeper is not None:
+        found = [one for one in asking.known.find(Carrier) if one.keeper == act.keeper]
+    elif act.departments:
         found = [
-            one for place in departments for one in asking.known.find(Carrier, department=place)
+            one for place in act.departments for one in asking.known.find(Carrier, department=place)
         ]
     else:
         found = list(asking.known.find(Carrier))
