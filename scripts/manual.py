@@ -12,7 +12,7 @@ from shoumi.acts.matter import ActKind
 from shoumi.cli.asking.acts import ActView, Field
 from shoumi.cli.asking.house import the_shelf
 from shoumi.decision.everything import everything
-from shoumi.law import errors
+from shoumi.law import errors, level_errors
 from shoumi.law.clause import Clause, Served
 from shoumi.law.errors import Fault
 
@@ -115,7 +115,8 @@ def errors_page() -> str:
 
 def faults() -> list[Fault]:
     """All faults in the order of their ids."""
-    found = [value for value in vars(errors).values() if isinstance(value, Fault)]
+    stated = [*vars(errors).values(), *vars(level_errors).values()]
+    found = [value for value in stated if isinstance(value, Fault)]
     return sorted(found, key=lambda fault: fault.id)
 
 

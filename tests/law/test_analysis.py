@@ -12,6 +12,7 @@ from shoumi.law.clause import Served
 from shoumi.law.pack import Pack
 from shoumi.law.rules import RuleCatalogue
 from tests.law.written import Write
+from tests.packs.shelf import REGULATIONS, the_pack
 
 DAY = date(2026, 3, 2)
 NOTHING_SERVED: Served = {}
@@ -27,6 +28,10 @@ says = { zh = "一句。", en = "A sentence." }
 def destroyed(methods: str) -> str:
     effect = 'refuse = "carriers.destroy.method"\n'
     return f"{CLAUSE}{effect}figures.methods = [{methods}]\n"
+
+
+def when(activity: str) -> str:
+    return f'figures.when = {{ activity = "{activity}" }}\n'
 
 
 def told(
@@ -81,6 +86,65 @@ def test_two_regulations_about_different_levels_are_none(
     same = write("same", CLAUSE + sent.format("encrypted_equipment", "secret"))
     assert len(of_kind(Kind.CONFLICT, told(new, same, catalogue=catalogue))) == 1
     assert not of_kind(Kind.CONFLICT, told(new, old, catalogue=catalogue))
+
+
+def test_a_group_and_what_it_holds_exclude_each_other_no_more_than_a_word_and_itself(
+    write: Write, catalogue: RuleCatalogue
+) -> None:
+    read = 'refuse = "carriers.read.place"\nfigures.places = ["{}"]\n'
+    office = write("office", CLAUSE + read.format("office"))
+    room = write("room", CLAUSE + read.format("reading_room"))
+    home = write("home", CLAUSE + read.format("residence"))
+    assert not of_kind(Kind.CONFLICT, told(office, room, catalogue=catalogue))
+    assert len(of_kind(Kind.CONFLICT, told(home, room, catalogue=catalogue))) == 1
+
+
+def test_a_pack_brings_groups_of_its_own(write: Write, catalogue: RuleCatalogue) -> None:
+    read = 'refuse = "carriers.read.place"\nfigures.places = ["{}"]\n'
+    groups = '[place]\nour_rooms = ["reading_room"]\n'
+    ours = write("ours", CLAUSE + read.format("our_rooms"), groups=groups)
+    room = write("room", CLAUSE + read.format("reading_room"))
+    assert not of_kind(Kind.CONFLICT, told(ours, room, catalogue=catalogue))
+
+
+def test_kinds_meet_by_what_they_hold_and_persons_may_be_of_two_audiences(
+    write: Write, catalogue: RuleCatalogue
+) -> None:
+    read = 'refuse = "carriers.read.place"\nfigures.places = ["{}"]\nfigures.{} = ["{}"]\n'
+    wide = write("wide", CLAUSE + read.format("reading_room", "kinds", "medium"))
+    disc = write("disc", CLAUSE + read.format("residence", "kinds", "disc"))
+    paper = write("paper", CLAUSE + read.format("residence", "kinds", "paper"))
+    assert len(of_kind(Kind.CONFLICT, told(wide, disc, catalogue=catalogue))) == 1
+    assert not of_kind(Kind.CONFLICT, told(wide, paper, catalogue=catalogue))
+    leads = write("leads", CLAUSE + read.format("reading_room", "who", "leaders"))
+    types = write("types", CLAUSE + read.format("residence", "who", "key_site_staff"))
+    assert len(of_kind(Kind.CONFLICT, told(leads, types, catalogue=catalogue))) == 1
+
+
+@pytest.mark.parametrize(
+    ("activity", "count"), [("foreign_activity", 1), ("any", 1), ("none", 0), ("visit", 0)]
+)
+def test_two_conditions_that_never_hold_together_are_no_conflict(
+    activity: str, count: int, write: Write, catalogue: RuleCatalogue
+) -> None:
+    reserved = 'refuse = "carriers.custodian.substitute"\nfigures.designated_by = ["{}"]\n'
+    one = write("one", CLAUSE + reserved.format("leader_in_charge") + when("foreign_activity"))
+    other = write("other", CLAUSE + reserved.format("courier") + when(activity))
+    assert len(of_kind(Kind.CONFLICT, told(one, other, catalogue=catalogue))) == count
+
+
+def test_the_regulations_on_the_shelf_exclude_each_other_nowhere(catalogue: RuleCatalogue) -> None:
+    packs = [the_pack(name) for name in REGULATIONS]
+    pairs = [
+        remark.clauses
+        for pack in packs
+        for remark in of_kind(
+            Kind.CONFLICT,
+            told(pack, *(other for other in packs if other is not pack), catalogue=catalogue),
+        )
+        if len(remark.clauses) > 1
+    ]
+    assert pairs == []
 
 
 def test_a_flag_that_says_what_is_bound_selects_no_code(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from shoumi.law import errors
+from shoumi.law import errors, level_errors
 from shoumi.law.errors import Fault
 from shoumi.law.mistakes import PackErrors
 from shoumi.law.pack import Pack
@@ -36,8 +36,9 @@ Write = Callable[..., Pack]
 
 
 def faults() -> list[Fault]:
-    """Every fault of the table of errors."""
-    return [value for value in vars(errors).values() if isinstance(value, Fault)]
+    """Every fault of the tables of errors."""
+    stated = [*vars(errors).values(), *vars(level_errors).values()]
+    return [value for value in stated if isinstance(value, Fault)]
 
 
 def ids_of(found: PackErrors) -> list[str]:

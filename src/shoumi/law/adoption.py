@@ -12,6 +12,7 @@ from cryptography.hazmat.primitives import hashes
 from shoumi.law.clause import Clause, Json
 from shoumi.law.figures import Figures
 from shoumi.law.filling import Ask, Filled, Gap, fill
+from shoumi.law.groups import Groups
 from shoumi.law.levels import Levels, levels_of
 from shoumi.law.pack import Library, Pack, Parameter
 from shoumi.law.rules import RuleCatalogue
@@ -160,6 +161,13 @@ class LawInForce:
         found = dict(self.catalogue.parameters)
         for pack in self.packs(day):
             found.update(pack.parameters)
+        return found
+
+    def groups(self, day: date) -> Groups:
+        """What wider codes hold, by the base pack and the packs in force."""
+        found = dict(self.catalogue.groups)
+        for pack in self.packs(day):
+            found.update(pack.groups)
         return found
 
     def levels(self, day: date) -> Levels:

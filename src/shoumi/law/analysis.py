@@ -14,6 +14,7 @@ from shoumi.law.adoption import Adoption, LawInForce
 from shoumi.law.clause import Clause, Effect, Json, Served
 from shoumi.law.combination import Excluded, allowed
 from shoumi.law.figures import Figures
+from shoumi.law.groups import Groups, widened
 from shoumi.law.pack import Pack
 from shoumi.law.shapes import allows
 from shoumi.law.stages import route_of
@@ -62,7 +63,8 @@ def remarks(
 
 
 def _excluded(pack: Pack, law: LawInForce, day: date) -> Iterator[Remark]:
-    """Lists of what is allowed that leave nothing in common."""
+    """Lists of what is allowed that leave nothing in common, wider codes with what they hold."""
+    groups = law.groups(day)
     for slug in sorted({clause.rule for clause in pack.clauses if _refuses(clause)}):
         rule = law.catalogue.rules[slug]
         bound = {clause.id: law.figures(clause, day) for clause in law.rule(slug, day)}
@@ -70,7 +72,7 @@ def _excluded(pack: Pack, law: LawInForce, day: date) -> Iterator[Remark]:
             if not allows(figure, meaning):
                 continue
             selectors = _selectors(figure, rule.params)
-            for pair in _clashing(figure, selectors, bound):
+            for pair in _clashing(figure, selectors, bound, groups):
                 if not any(clause.startswith(f"{pack.id}/") for clause in pair):
                     continue
                 yield Remark(
@@ -94,25 +96,39 @@ def _selectors(figure: str, params: Mapping[str, str]) -> frozenset[str]:
 
 
 def _clashing(
-    figure: str, selectors: Collection[str], bound: Mapping[str, Figures]
+    figure: str, selectors: Collection[str], bound: Mapping[str, Figures], groups: Groups
 ) -> Iterator[tuple[str, ...]]:
     """The pairs of clauses that bind the same things and allow nothing in common."""
     ids = sorted(bound)
     for order, first in enumerate(ids):
         for second in ids[order + 1 :]:
-            given = [(each, bound[each].codes(figure) or None) for each in (first, second)]
+            given = [
+                (each, widened(bound[each].codes(figure), groups) or None)
+                for each in (first, second)
+            ]
             apart = isinstance(allowed(given), Excluded)
-            if apart and _meet(selectors, bound[first], bound[second]):
+            if apart and _meet(selectors, bound[first], bound[second], groups):
                 yield (first, second)
 
 
-def _meet(selectors: Collection[str], first: Figures, second: Figures) -> bool:
-    """Whether some thing is bound by both clauses, as far as their selectors tell."""
-    for name in selectors:
-        left, right = _chosen(first.get(name)), _chosen(second.get(name))
-        if left and right and not left & right:
-            return False
-    return True
+def _meet(selectors: Collection[str], first: Figures, second: Figures, groups: Groups) -> bool:
+    """Whether some thing is bound by both clauses, as far as selectors and conditions tell.
+
+    Persons may be of two audiences at once, so that those never keep two clauses apart.
+    """
+    left, right = _asked(selectors, first), _asked(selectors, second)
+    return all(
+        widened(left[name], groups) & widened(right[name], groups)
+        for name in left.keys() & right.keys()
+    )
+
+
+def _asked(selectors: Collection[str], figures: Figures) -> dict[str, frozenset[str]]:
+    """The codes that each selector, and each line of the condition, binds the clause to."""
+    when = figures.get("when") or {}
+    lines = {f"when.{name}": _chosen(value) for name, value in when.items() if value != "any"}
+    chosen = {name: _chosen(figures.get(name)) for name in selectors if name != "who"}
+    return {name: codes for name, codes in {**lines, **chosen}.items() if codes}
 
 
 def _chosen(value: Json) -> frozenset[str]:

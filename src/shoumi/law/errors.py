@@ -21,7 +21,7 @@ FILE_NOT_EXPECTED: Final = Fault(
     "PACK-E001",
     N_("A pack has no place for the file “{path}”."),
     N_(
-        "pack.toml, roles.toml, levels.toml, parameters.toml, terms.toml, or "
+        "pack.toml, roles.toml, levels.toml, parameters.toml, groups.toml, terms.toml, or "
         "files below clauses/, forms/, checklists/, cases/"
     ),
 )
@@ -311,51 +311,6 @@ AUDIENCE_WITHOUT_PARTS: Final = Fault(
     N_("The audience “{audience}” is not made of others."),
     N_("either any_of (a union) or all_of (an intersection) with known audiences"),
 )
-DOUBLED_SCHEME: Final = Fault(
-    "PACK-E090",
-    N_("The scheme “{scheme}” is defined already."),
-    N_("each scheme of levels once"),
-)
-DOUBLED_LEVEL: Final = Fault(
-    "PACK-E091",
-    N_("The scheme “{scheme}” has the level “{level}” twice."),
-    N_("each level once in its scheme"),
-)
-DOUBLED_LEVEL_RANK: Final = Fault(
-    "PACK-E092",
-    N_("The levels “{first}” and “{second}” have the same rank {rank}."),
-    N_("a rank of its own for each level of a scheme"),
-)
-MAPS_TO_UNKNOWN_LEVEL: Final = Fault(
-    "PACK-E093",
-    N_("The level “{level}” maps to “{target}”, which no scheme has."),
-    N_("one of {known}"),
-)
-CYCLIC_MAPPING: Final = Fault(
-    "PACK-E094",
-    N_("The levels map to one another in a circle: {circle}."),
-    N_("a mapping that ends at a level of the state"),
-)
-TIER_WITHOUT_LEVEL: Final = Fault(
-    "PACK-E095",
-    N_("The tier “{tier}” names no level."),
-    N_("level = the highest level that people of the tier may know"),
-)
-DOUBLED_TIER: Final = Fault(
-    "PACK-E096",
-    N_("The tier “{tier}” is defined already."),
-    N_("each tier once"),
-)
-SCHEME_WITHOUT_LEVELS: Final = Fault(
-    "PACK-E097",
-    N_("The scheme “{scheme}” has no level."),
-    N_("at least one level"),
-)
-LEVEL_WITHOUT_RANK: Final = Fault(
-    "PACK-E098",
-    N_("The level “{level}” has no rank, though it does not stand beside the others."),
-    N_('a rank, or standing = "beside"'),
-)
 UNKNOWN_KIND: Final = Fault(
     "PACK-E100",
     N_("“{kind}” is not a kind of {what}."),
@@ -385,6 +340,16 @@ NOT_A_DIRECTION: Final = Fault(
     "PACK-E106",
     N_("A parameter of the kind {kind} is not stricter as “{stated}”."),
     N_('stricter = "less" or "more", for one of these kinds: {kinds}'),
+)
+DOUBLED_GROUP: Final = Fault(
+    "PACK-E107",
+    N_("What “{code}” holds is defined already."),
+    N_("each group once"),
+)
+GROUP_HOLDS_ITSELF: Final = Fault(
+    "PACK-E108",
+    N_("“{code}” holds itself, by way of what it holds."),
+    N_("a group of narrower codes"),
 )
 NOT_A_RULE: Final = Fault(
     "PACK-E110",

@@ -10,6 +10,7 @@ import msgspec
 from cryptography.hazmat.primitives import hashes
 
 from shoumi.law.clause import Clause, Json
+from shoumi.law.groups import Groups
 from shoumi.law.levels import Scheme, Tier
 from shoumi.law.words import Terms, Text
 
@@ -85,6 +86,7 @@ class Pack(msgspec.Struct, frozen=True, kw_only=True):
     tiers: tuple[Tier, ...]
     parameters: Mapping[str, Parameter]
     fields: Mapping[str, Field]
+    groups: Groups
     cases: Mapping[str, bytes]
     files: Mapping[str, str]
 

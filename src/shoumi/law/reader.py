@@ -20,6 +20,7 @@ from shoumi.law.reading.names import (
     read_articles,
     read_audiences,
     read_fields,
+    read_groups,
     read_parameters,
     read_roles,
     read_terms,
@@ -46,6 +47,7 @@ class _Words(msgspec.Struct, frozen=True, kw_only=True):
     tiers: tuple[Tier, ...]
     parameters: dict[str, Parameter]
     fields: dict[str, Field]
+    groups: dict[str, tuple[str, ...]]
 
 
 def read_pack(
@@ -112,6 +114,7 @@ def _words(notes: Notes, tables: Mapping[str, Table], rules: RuleCatalogue, *, o
         tiers=tiers,
         parameters=read_parameters(table("parameters.toml"), known.parameters),
         fields=read_fields(table("fields.toml")),
+        groups=read_groups(table("groups.toml"), known.groups),
     )
 
 

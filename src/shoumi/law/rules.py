@@ -7,6 +7,7 @@ from collections.abc import Collection, Mapping
 import msgspec
 
 from shoumi.law.clause import Effect
+from shoumi.law.groups import Groups
 from shoumi.law.levels import Levels, levels_of
 from shoumi.law.pack import Field, Pack, Parameter, Role
 
@@ -31,6 +32,7 @@ class RuleCatalogue(msgspec.Struct, frozen=True, kw_only=True):
     roles: Mapping[str, Role] = {}
     fields: Mapping[str, Field] = {}
     parameters: Mapping[str, Parameter] = {}
+    groups: Groups = {}
     levels: Levels = Levels(levels={}, tiers={}, reference="")
     terms: Collection[tuple[str, str]] = frozenset()
 
@@ -45,6 +47,7 @@ def catalogue_of(rules: Mapping[str, Rule], pack: Pack) -> RuleCatalogue:
         roles=pack.roles,
         fields=pack.fields,
         parameters=pack.parameters,
+        groups=pack.groups,
         levels=levels_of(pack.schemes, pack.tiers),
         terms=frozenset(pack.terms),
     )

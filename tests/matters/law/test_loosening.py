@@ -19,6 +19,7 @@ from tests.matters.house import MONDAY, House, Parameters, made
 TODAY = MONDAY.date()
 LATER = date(2026, 4, 1)
 MUCH_LATER = date(2026, 5, 1)
+UNITS = st.sampled_from(["WD", "D", "W", "M", "Y"])
 
 
 def a_parameter(kind: str = "period", stricter: Any = "less") -> Parameter:  # noqa: ANN401 a word
@@ -76,12 +77,12 @@ def loosens(house: House, act: SetValue) -> bool:
     ],
 )
 def test_a_parameter_says_which_values_bind_more(
-    kind: str, stricter: str | None, before: object, after: object, looser: bool
+    kind: str, stricter: str | None, before: object, after: object, *, looser: bool
 ) -> None:
     assert is_looser(a_parameter(kind, stricter), before, after) is looser
 
 
-@given(st.sampled_from(["WD", "D", "W", "M", "Y"]), st.integers(1, 90), st.integers(1, 90))
+@given(UNITS, st.integers(1, 90), st.integers(1, 90))
 def test_of_two_lengths_of_one_unit_the_longer_binds_less(unit: str, one: int, other: int) -> None:
     found = is_looser(a_parameter(), f"P{one}{unit}", f"P{other}{unit}")
     assert found is (other > one)

@@ -21,6 +21,8 @@ levels.toml
     [[tier]] (code, zh, en, rank, level).
 parameters.toml
     [parameter.code] (zh, en, kind, proposal, stricter).
+groups.toml
+    [sort] with code = [narrower codes]: whoever allows the code allows each of them.
 terms.toml
     [sort.code] with zh and en.
 

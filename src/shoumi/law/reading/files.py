@@ -12,7 +12,7 @@ from shoumi.law.reading.notes import Notes
 
 BASE_PACK: Final = "shoumi"
 LARGEST: Final = 1 << 20
-_TABLES: Final = r"(pack|roles|levels|parameters|terms)\.toml"
+_TABLES: Final = r"(pack|roles|levels|parameters|groups|terms)\.toml"
 _BELOW: Final = r"(clauses|forms|checklists|cases|calendar)/[a-z0-9][a-z0-9._-]*\.toml"
 _TOML: Final = re.compile(f"{_TABLES}|{_BELOW}", re.ASCII)
 # What acts, rules and conditions there are is for the program to say, not for a regulation.

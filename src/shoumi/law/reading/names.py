@@ -8,6 +8,7 @@ from typing import Final, Literal
 
 from shoumi.law import errors
 from shoumi.law.clause import Json
+from shoumi.law.groups import Groups, widened
 from shoumi.law.pack import Article, Audience, Field, Parameter, Role
 from shoumi.law.reading.notes import described, listed
 from shoumi.law.reading.table import CODE, Table, plain
@@ -180,6 +181,27 @@ def read_fields(table: Table) -> dict[str, Field]:
         found[code] = Field(code=code, kind=kind, values=values if listed_only else None)
         entry.close()
     table.close()
+    return found
+
+
+def read_groups(table: Table, known: Groups) -> dict[str, tuple[str, ...]]:
+    """What wider codes hold: by sort of code, each code with the narrower ones."""
+    found: dict[str, tuple[str, ...]] = {}
+    for sort, content in table.content.items():
+        table.ask(sort)
+        if not isinstance(content, dict):
+            table.wrong(sort, content, f"a table [{sort}]")
+            continue
+        entry = Table(table.notes, table.file, sort, content)
+        for code in content:
+            _check_code(entry, code)
+            if code in known or code in found:
+                entry.fault(errors.DOUBLED_GROUP, code=code)
+            found[code] = entry.codes(code)
+    rings = (code for code in sorted(found) if code in widened(found[code], {**known, **found}))
+    for code in rings:
+        table.fault(errors.GROUP_HOLDS_ITSELF, code=code)
+        break
     return found
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Final
 
-from shoumi.law import errors
+from shoumi.law import errors, level_errors
 from shoumi.law.levels import Level, Levels, Scheme, Standing, Tier, circle_from, levels_of
 from shoumi.law.reading.notes import listed
 from shoumi.law.reading.table import CODE, Table
@@ -20,7 +20,7 @@ def read_levels(table: Table, known: Levels) -> tuple[tuple[Scheme, ...], tuple[
     for entry in table.tables("scheme"):
         scheme = _scheme(entry, known.reference)
         if scheme.id in taken:
-            entry.fault(errors.DOUBLED_SCHEME, scheme=scheme.id)
+            entry.fault(level_errors.DOUBLED_SCHEME, scheme=scheme.id)
         taken.add(scheme.id)
         schemes.append(scheme)
     own = levels_of(tuple(schemes), ())
@@ -41,7 +41,7 @@ def _scheme(entry: Table, reference: str) -> Scheme:
     target = reference or name
     levels = tuple(_level(each, name, target) for each in entry.tables("level"))
     if not levels:
-        entry.fault(errors.SCHEME_WITHOUT_LEVELS, scheme=name)
+        entry.fault(level_errors.SCHEME_WITHOUT_LEVELS, scheme=name)
     _check_distinct(entry, name, levels)
     scheme = Scheme(id=name, name=entry.names(), reference=entry.flag("reference"), levels=levels)
     entry.close()
@@ -55,7 +55,7 @@ def _level(entry: Table, scheme: str, reference: str) -> Level:
     standing = _standing(entry)
     rank, target = entry.whole("rank"), entry.text("maps_to", required=False)
     if rank is None and standing is not Standing.BESIDE:
-        entry.fault(errors.LEVEL_WITHOUT_RANK, level=code)
+        entry.fault(level_errors.LEVEL_WITHOUT_RANK, level=code)
     level = Level(
         scheme=scheme,
         code=code,
@@ -83,13 +83,15 @@ def _check_distinct(entry: Table, scheme: str, levels: tuple[Level, ...]) -> Non
     ranks: dict[int, str] = {}
     for level in levels:
         if level.code in codes:
-            entry.fault(errors.DOUBLED_LEVEL, scheme=scheme, level=level.code)
+            entry.fault(level_errors.DOUBLED_LEVEL, scheme=scheme, level=level.code)
         codes.add(level.code)
         if level.rank is None:
             continue
         first = ranks.setdefault(level.rank, level.code)
         if first != level.code:
-            entry.fault(errors.DOUBLED_LEVEL_RANK, first=first, second=level.code, rank=level.rank)
+            entry.fault(
+                level_errors.DOUBLED_LEVEL_RANK, first=first, second=level.code, rank=level.rank
+            )
 
 
 def _check_mappings(table: Table, own: Levels, every: Levels) -> None:
@@ -97,14 +99,14 @@ def _check_mappings(table: Table, own: Levels, every: Levels) -> None:
     for level in own.levels.values():
         if level.maps_to is not None and level.maps_to not in every.levels:
             table.fault(
-                errors.MAPS_TO_UNKNOWN_LEVEL,
+                level_errors.MAPS_TO_UNKNOWN_LEVEL,
                 level=level.address,
                 target=level.maps_to,
                 known=listed(every.levels),
             )
         circle = () if level.address in reported else circle_from(level, every.levels)
         if circle:
-            table.fault(errors.CYCLIC_MAPPING, circle=" → ".join(circle))
+            table.fault(level_errors.CYCLIC_MAPPING, circle=" → ".join(circle))
             reported.update(circle)
 
 
@@ -113,9 +115,9 @@ def _tiers(table: Table, every: Levels, known: Collection[str]) -> tuple[Tier, .
     for entry in table.tables("tier"):
         code, level = entry.text("code"), entry.text("level", required=False)
         if code in found or code in known:
-            entry.fault(errors.DOUBLED_TIER, tier=code)
+            entry.fault(level_errors.DOUBLED_TIER, tier=code)
         if not level:
-            entry.fault(errors.TIER_WITHOUT_LEVEL, tier=code)
+            entry.fault(level_errors.TIER_WITHOUT_LEVEL, tier=code)
         elif not every.knows(level):
             entry.fault(errors.UNKNOWN_LEVEL, level=level, known=listed(every.levels))
         if "rank" not in entry.content:
