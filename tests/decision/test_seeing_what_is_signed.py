@@ -20,9 +20,9 @@ LATER = MORNING + timedelta(hours=1)
 UNCLEARED = "applications.base.cleared"
 
 
-def copying(unit: Ledger, **edition: object) -> tuple[str, str]:
+def copying(unit: Ledger) -> tuple[str, str]:
     """A carrier of which the handler asks for a copy, and that application."""
-    (carrier,) = registered(unit, issuer_allows_copying="yes", readers=["handler"], **edition)
+    (carrier,) = registered(unit, issuer_allows_copying="yes", readers=["handler"])
     asked = did(unit, "handler", "carriers.copy", carriers=[carrier], purpose="会议用")
     assert asked.ruling.verdict == "waiting"
     return carrier, asked.made[0]

@@ -165,6 +165,9 @@ class TrialLaw:
     def exclusive_with(self, _role: str, /) -> frozenset[str]:
         return frozenset()
 
+    def codes(self, _sort: str, /) -> frozenset[str]:
+        return frozenset()
+
     def once(self, _key: Hashable, work_out: Callable[[], Json], /) -> Json:
         return work_out()
 

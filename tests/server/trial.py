@@ -318,6 +318,9 @@ class SmallLaw:
     def parameter(self, _code: str, /) -> None:
         return None
 
+    def codes(self, _sort: str, /) -> frozenset[str]:
+        return frozenset()
+
     def once(self, _key: object, work_out: Callable[[], Any], /) -> Any:  # noqa: ANN401 whatever
         return work_out()
 

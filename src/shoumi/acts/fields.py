@@ -13,8 +13,13 @@ def refers_to(kind: str) -> Meta:
 
 
 def one_of(sort: str) -> Meta:
-    """A field that holds a code; what the codes of `sort` are called stands in the packs' terms."""
+    """A field that holds a code of the list `sort`, which stands in the terms of packs in force."""
     return Meta(extra={"code": sort}, extra_json_schema={"x-code": sort})
+
+
+def named_by(sort: str) -> Meta:
+    """A field that holds any code; packs may have a name for it among their terms of `sort`."""
+    return Meta(extra={"code": sort, "any_code": True}, extra_json_schema={"x-code": sort})
 
 
 def seen_by(group: str) -> Meta:

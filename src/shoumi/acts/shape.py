@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any
 
@@ -26,7 +26,8 @@ class Shape(msgspec.Struct, frozen=True, kw_only=True):
     """One field: `sort` is text, number, yes_no, date, at, map or struct.
 
     `ref` is the kind of thing whose id it holds, `code` the sort of code, `see` the group that
-    may read it (row: all who see the thing), `inner` the fields of a nested struct.
+    may read it (row: all who see the thing), `inner` the fields of a nested struct. `any_code`:
+    codes beside those that packs list are taken; `choices`: those that the program itself fixes.
     """
 
     name: str
@@ -35,6 +36,8 @@ class Shape(msgspec.Struct, frozen=True, kw_only=True):
     required: bool = False
     ref: str | None = None
     code: str | None = None
+    any_code: bool = False
+    choices: tuple[str, ...] = ()
     sealed: bool = False
     see: str = "row"
     inner: type[msgspec.Struct] | None = None
@@ -67,6 +70,8 @@ def _shape(field: inspect.Field) -> Shape:
         required=field.required,
         ref=extra.get("ref"),
         code=extra.get("code"),
+        any_code=bool(extra.get("any_code")),
+        choices=_choices(kind),
         sealed=bool(extra.get("sealed")),
         see=str(extra.get("see", "row")),
         inner=inner,
@@ -74,6 +79,14 @@ def _shape(field: inspect.Field) -> Shape:
         least=getattr(kind, "ge", None),
         greatest=getattr(kind, "le", None),
     )
+
+
+def _choices(kind: inspect.Type) -> tuple[str, ...]:
+    if isinstance(kind, inspect.LiteralType):
+        return tuple(str(value) for value in kind.values)
+    if isinstance(kind, inspect.EnumType):
+        return tuple(str(member.value) for member in kind.cls)
+    return ()
 
 
 def _unwrap(kind: inspect.Type, extra: dict[str, Any]) -> inspect.Type:
@@ -106,6 +119,40 @@ def references(value: msgspec.Struct) -> Iterator[tuple[str, str, str]]:
                 yield shape.name, shape.ref, part
             elif isinstance(part, msgspec.Struct):
                 yield from references(part)
+
+
+@cache
+def _coded(struct: type[msgspec.Struct]) -> tuple[Shape, ...]:
+    """The fields that hold a code of a list, and those that may hold one further in."""
+    return tuple(
+        shape
+        for shape in shapes(struct)
+        if (shape.code and not shape.any_code) or (shape.inner and _coded(shape.inner))
+    )
+
+
+def codes_in(value: msgspec.Struct, path: str = "") -> Iterator[tuple[str, str, str]]:
+    """Every (field, sort, code) in `value` whose code is to be of a list, nested structs included.
+
+    A field of a nested struct is named with the one that holds it: lines.reason.
+    """
+    for shape in _coded(type(value)):
+        content = getattr(value, shape.name)
+        if content is None:
+            continue
+        for part in content if shape.many else (content,):
+            if isinstance(part, msgspec.Struct):
+                yield from codes_in(part, f"{path}{shape.name}.")
+            elif shape.code:
+                yield f"{path}{shape.name}", shape.code, str(part)
+
+
+def choices_at(struct: type[msgspec.Struct], path: Sequence[str]) -> tuple[str, ...]:
+    """The codes that the program itself fixes for the field at the end of a path; none: any."""
+    found = next((shape for shape in shapes(struct) if path and shape.name == path[0]), None)
+    if found is None:
+        return ()
+    return choices_at(found.inner, path[1:]) if found.inner else found.choices
 
 
 def sealed_paths(struct: type[msgspec.Struct]) -> Mapping[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import TypeVar
 
@@ -10,11 +11,16 @@ import msgspec
 from shoumi.acts.act import Act, slug_of
 from shoumi.acts.matter import ActKind, Matter
 from shoumi.acts.rule import Rule
+from shoumi.acts.shape import choices_at
 from shoumi.acts.thing import Thing, kind_of
 from shoumi.law.clause import Json, Served
 from shoumi.law.words import N_, Message
 
 T = TypeVar("T")
+
+
+NOT_LISTED = N_("{field}: {code} is not on the list; it has: {listed}.")
+_NUMBER = re.compile(r"\[[^]]*\]")
 
 
 class UnusableActError(ValueError):
@@ -54,13 +60,19 @@ class Catalogue(msgspec.Struct, frozen=True, kw_only=True):
         try:
             return msgspec.convert(dict(payload), type=kind.act)
         except msgspec.ValidationError as error:
-            raise _unusable(error) from error
+            raise _unusable(error, kind.act) from error
 
 
-def _unusable(error: msgspec.ValidationError) -> UnusableActError:
+def _unusable(error: msgspec.ValidationError, act: type[Act]) -> UnusableActError:
     """What msgspec found, as a sentence at a field."""
     found, _, place = str(error).partition(" - at `$")
     field = place.removesuffix("`").lstrip(".") or None
+    choices = choices_at(act, _NUMBER.sub("", field).split(".")) if field else ()
+    if field and choices and found.startswith("Invalid enum value"):
+        code = found.partition("'")[2].rpartition("'")[0]
+        listed = " ".join(sorted(choices))
+        told = Message(NOT_LISTED, {"field": field, "code": code, "listed": listed})
+        return UnusableActError(told, field)
     if field is None and "unknown field" in found:
         field = found.rpartition("`")[0].rpartition("`")[2]
     if field is None and "missing required field" in found:

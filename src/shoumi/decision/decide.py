@@ -47,13 +47,15 @@ UNGOVERNED = "shoumi/ungoverned"
 def consider(act: Act, asking: Asking, house: House, *, granted: bool = False) -> Considered:
     """Ask every clause that binds the act. `granted`: an application for exactly this was granted.
 
-    What cannot be seen ends the asking, so that no later rule tells more than "not found".
+    What cannot be seen ends the asking, so that no later rule tells more than "not found"; so does
+    a code that is not on its list, which no fact could be looked up with.
     """
-    ground = ground_of(act, asking, house.catalogue)
     law = house.law
+    ground = ground_of(act, asking, house.catalogue, law)
     questions = law.once("ground", lambda: questions_of(GROUND_RULES, law))
     findings = findings_of(questions, act, ground)
-    if ground.unseen or not ground.actor_exists or not findings:
+    refused = any(finding.said is Said.REFUSED for finding in findings)
+    if not ground.holds or not findings or (ground.strange and refused):
         return Considered(ruling=_refused(findings))
     kind = house.catalogue.acts[slug_of(act)]
     facts = kind.facts(act, asking)

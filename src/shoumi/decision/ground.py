@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime
 from typing import cast
 
@@ -10,8 +11,9 @@ import msgspec
 from shoumi.acts.act import Act, slug_of
 from shoumi.acts.known import Asking
 from shoumi.acts.rule import Rule, refusal
-from shoumi.acts.shape import references
-from shoumi.decision.catalogue import Catalogue
+from shoumi.acts.shape import codes_in, references
+from shoumi.decision.catalogue import NOT_LISTED, Catalogue
+from shoumi.decision.law_today import LawToday
 from shoumi.decision.sight import may_see
 from shoumi.law.breach import Breach, breach
 from shoumi.law.clause import Json
@@ -21,16 +23,33 @@ from shoumi.law.words import N_
 ANYONE = "anyone"
 
 
+class Strange(msgspec.Struct, frozen=True, kw_only=True):
+    """A code that is not on the list of its field."""
+
+    field: str
+    code: str
+    listed: tuple[str, ...]
+
+
 class Ground(msgspec.Struct, frozen=True, kw_only=True, gc=False):
-    """What is known of any act: who asks, in which roles, and what of it cannot be seen."""
+    """What is known of any act: who asks, in which roles, and what of it cannot be seen.
+
+    `strange` are codes that no list in force has, the first alone told with what is on the list.
+    """
 
     actor_exists: bool = True
     roles: frozenset[str] = frozenset()
     unseen: tuple[str, ...] = ()
+    strange: tuple[Strange, ...] = ()
     at: datetime | None = None
 
+    @property
+    def holds(self) -> bool:
+        """Whether facts may be looked up at all."""
+        return self.actor_exists and not self.unseen
 
-def ground_of(act: Act, asking: Asking, catalogue: Catalogue) -> Ground:
+
+def ground_of(act: Act, asking: Asking, catalogue: Catalogue, law: LawToday) -> Ground:
     """Look up the ground of an act. Unknown and unseen things are not told apart."""
     unseen = [
         field
@@ -41,8 +60,16 @@ def ground_of(act: Act, asking: Asking, catalogue: Catalogue) -> Ground:
         actor_exists=asking.people.exists(asking.by),
         roles=asking.people.roles(asking.by),
         unseen=tuple(dict.fromkeys(unseen)),
+        strange=tuple(_strange(act, law)),
         at=asking.at,
     )
+
+
+def _strange(act: Act, law: LawToday) -> Iterator[Strange]:
+    for field, sort, code in codes_in(act):
+        listed = law.codes(sort)
+        if listed and code not in listed:
+            yield Strange(field=field, code=code, listed=tuple(sorted(listed)))
 
 
 def _sees(identifier: str, kind: str, asking: Asking, catalogue: Catalogue) -> bool:
@@ -93,6 +120,21 @@ def sees_what_it_is_about(_act: Act, ground: Ground, _figures: Figures) -> Breac
     )
 
 
+@refusal("base.code.listed")
+def uses_codes_that_are_listed(_act: Act, ground: Ground, _figures: Figures) -> Breach | None:
+    """A code in an act is one of the list that the packs in force have for its field."""
+    if not ground.strange:
+        return None
+    first = ground.strange[0]
+    return breach(
+        NOT_LISTED,
+        missing=first.field,
+        field=first.field,
+        code=first.code,
+        listed=" ".join(first.listed),
+    )
+
+
 @refusal("base.time.not-ahead")
 def is_not_ahead_of_time(act: Act, ground: Ground, _figures: Figures) -> Breach | None:
     """Nothing is entered that has not happened yet."""
@@ -105,5 +147,6 @@ GROUND_RULES: tuple[Rule, ...] = (
     is_of_the_unit,
     holds_the_role,
     sees_what_it_is_about,
+    uses_codes_that_are_listed,
     is_not_ahead_of_time,
 )

@@ -27,7 +27,7 @@ from shoumi.law.conditions import Scale
 from shoumi.law.figures import Figures
 from shoumi.law.filling import parameter_of
 from shoumi.law.levels import Levels
-from shoumi.law.pack import Library, Parameter
+from shoumi.law.pack import Library, Pack, Parameter
 from shoumi.law.rules import RuleCatalogue
 from shoumi.law.stages import RouteRule, route_of
 from shoumi.matters.calendar.things import AnnouncedYear, ChangedDay
@@ -62,9 +62,11 @@ class LawSpan:
             code: each.proposal for code, each in self.definitions.items()
         }
         self.parameters.update(_set(settings, day))
+        packs = law.packs(day)
         self.roles = dict(law.catalogue.roles)
-        for pack in law.packs(day):
+        for pack in packs:
             self.roles.update(pack.roles)
+        self.codes = _codes(packs, self.law.levels, self.roles)
         self.kinds = {code: field.kind for code, field in law.catalogue.fields.items()}
         self.clauses = {clause.id: clause for clause in self.law.clauses}
         self.routes: dict[str, RouteRule] = {}
@@ -148,10 +150,30 @@ class TodaysLaw:
         """What the packs in force say of a parameter."""
         return self._span.definitions.get(code)
 
+    def codes(self, sort: str, /) -> frozenset[str]:
+        """The codes of a list in the packs in force; empty where no pack lists that sort."""
+        return self._span.codes.get(sort, frozenset())
+
     def exclusive_with(self, role: str, /) -> frozenset[str]:
         """The roles that nobody may hold beside `role`, as base pack and packs in force say."""
         found = self._span.roles.get(role)
         return frozenset(found.exclusive_with) if found else frozenset()
+
+
+def _codes(
+    packs: Iterable[Pack], levels: Levels, roles: Iterable[str]
+) -> Mapping[str, frozenset[str]]:
+    """The codes by their sort: terms of the packs, and levels, tiers, roles and audiences."""
+    found: dict[str, set[str]] = {}
+    for pack in packs:
+        for sort, code in pack.terms:
+            found.setdefault(sort, set()).add(code)
+        found.setdefault("audience", set()).update(pack.audiences, roles)
+    found["role"] = set(roles)
+    found["tier"] = set(levels.tiers)
+    own = f"{levels.reference}:"
+    found["level"] = {*levels.levels, *(one.removeprefix(own) for one in levels.levels)}
+    return {sort: frozenset(codes) for sort, codes in found.items()}
 
 
 def _set(settings: Iterable[Setting], day: date) -> Mapping[str, str | int]:

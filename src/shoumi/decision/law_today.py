@@ -75,6 +75,10 @@ class LawToday(Protocol):
         """The roles that nobody holds beside this one."""
         ...
 
+    def codes(self, sort: str, /) -> frozenset[str]:
+        """The codes of a list in the packs in force; empty where no pack lists that sort."""
+        ...
+
     def once(self, key: Hashable, work_out: Callable[[], W], /) -> W:
         """What was worked out of the same law before under `key`, or is now."""
         ...

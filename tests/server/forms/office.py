@@ -129,7 +129,7 @@ class Office(Founded):
         stick = {"kind": "usb_disk", "own_level": "secret", "model": "DT-16", "serial": "SN-0042"}
         copies = [{**stick, "stamp_on_first_page": True}]
         made = self.do("carriers.register", "officer", origin="purchased", copies=copies).made
-        return self.list_for_destruction(*made, method="authority", destroyer="authority")
+        return self.list_for_destruction(*made, method="authority", destroyer="city_authority")
 
     def count(self, *counters: str, sheets: bool) -> str:
         told = {"keeper": self.cast["officer"], "counters": [self.cast[one] for one in counters]}

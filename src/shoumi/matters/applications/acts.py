@@ -13,6 +13,7 @@ from shoumi.matters.applications.things import ApplicationRef, NamingRef
 from shoumi.procedures.application import Decision
 
 RoleCode = Annotated[str, one_of("role")]
+ActCode = Annotated[Code, one_of("act")]
 StageId = Annotated[str, Meta(max_length=40)]
 Decided = Annotated[Decision, one_of("decision")]
 Place = Annotated[Literal["before", "after"], one_of("stage_place")]
@@ -37,7 +38,7 @@ class PaperOf(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 class Apply(Act, frozen=True, kw_only=True, tag="applications.apply"):
     """提出申请: ask to be allowed exactly this act with exactly this payload."""
 
-    act: Code
+    act: ActCode
     payload: Annotated[dict[str, Any], Meta(extra={"holds_act": True})] = field(
         default_factory=dict
     )
@@ -101,7 +102,7 @@ class Delegate(Act, frozen=True, kw_only=True, tag="applications.delegate"):
     """委托代签: another signs for a role of mine between two days, both included."""
 
     role: RoleCode
-    acts: tuple[Code, ...] = ()
+    acts: tuple[ActCode, ...] = ()
     person: PersonRef
     since: date
     until: date
@@ -119,7 +120,7 @@ class Urge(Act, frozen=True, kw_only=True, tag="applications.urge"):
 class NameSigner(Act, frozen=True, kw_only=True, tag="applications.name-signer"):
     """指定环节签署人: proposed by one, confirmed by another with `confirms`."""
 
-    act: Code | None = None
+    act: ActCode | None = None
     clause: Line | None = None
     role: RoleCode | None = None
     person: PersonRef | None = None

@@ -6,14 +6,14 @@ from datetime import date
 from typing import Annotated
 
 from shoumi.acts.act import Act
-from shoumi.acts.fields import Code, Level, Line, SealedText, one_of
+from shoumi.acts.fields import Code, Level, Line, SealedText, named_by, one_of
 from shoumi.matters.training.things import Audience, Occasion, TextKind, TextRef
 
 
 class PublishText(Act, frozen=True, kw_only=True, tag="training.publish-text"):
     """发布学习资料: a new version supersedes the one of the same code."""
 
-    code: Annotated[Code, one_of("text")]
+    code: Annotated[Code, named_by("text")]
     title: Line
     text_kind: TextKind = "notice"
     version: Line

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Annotated, ClassVar, Literal
 
-from shoumi.acts.fields import Code, Line, PersonRef, SealedText, one_of, refers_to
+from shoumi.acts.fields import Code, Line, PersonRef, SealedText, named_by, one_of, refers_to
 from shoumi.acts.known import Known
 from shoumi.acts.thing import Face, Thing, keys
 
@@ -22,7 +22,7 @@ class Text(Thing, frozen=True, kw_only=True, tag="training.text"):
 
     open_to_all: ClassVar[bool] = True
 
-    code: Annotated[Code, one_of("text")]
+    code: Annotated[Code, named_by("text")]
     title: Line
     text_kind: TextKind = "notice"
     version: Line
@@ -46,7 +46,7 @@ class Acknowledgement(Thing, frozen=True, kw_only=True, tag="training.acknowledg
 
     person: PersonRef
     text: TextRef
-    code: Annotated[Code, one_of("text")]
+    code: Annotated[Code, named_by("text")]
     version: Line
     occasion: Occasion
     at: datetime

@@ -31,7 +31,7 @@ def _give_to_a_stranger(play: Play, now: datetime, paper: Paper) -> None:
 
 def _give_as_a_gift(play: Play, now: datetime, paper: Paper) -> None:
     if paper.readers:
-        _hand(play, now, paper.keeper, play.chance.choice(paper.readers), paper, "gift")
+        _hand(play, now, paper.keeper, play.chance.choice(paper.readers), paper, "provision")
 
 
 def _hand(play: Play, now: datetime, giver: str, receiver: str, paper: Paper, basis: str) -> None:
