@@ -101,11 +101,13 @@ class Custody(RuleBasedStateMachine):
         for row in list(self.unit.registers.things["applications.application"]):
             self.do("leader", "applications.sign", application=row, decision="agree")
 
-    @rule(one=ANY, made=st.integers(0, 4))
-    def finish(self, one: int, made: int) -> None:
-        job = self.unit.registers.get(Job, self.pick(Job, one))
-        by = job.operator if job and job.operator else "officer"
-        self.do(by, "carriers.finish-job", job=self.pick(Job, one), made=made, marks_checked=True)
+    @rule(one=ANY, made=st.integers(0, 4), goes_on=st.booleans())
+    def finish(self, one: int, made: int, *, goes_on: bool) -> None:
+        job = self.unit.registers.get(Job, self.pick(Job, one, "granted"))
+        if job is None:
+            return
+        told = {"made": made, "more_to_come": goes_on, "marks_checked": True}
+        self.do(job.operator or "officer", "carriers.finish-job", job=job.id, **told)
 
     @rule(one=ANY, witnesses=st.lists(CAST, min_size=1, max_size=2))
     def destroy(self, one: int, witnesses: list[str]) -> None:
@@ -160,7 +162,8 @@ class Custody(RuleBasedStateMachine):
         for job in self.unit.registers.find(Job):
             made = [one for one in self.unit.registers.find(Carrier) if one.job == job.id]
             copies = [one for one in made if one.origin == "copied"]
-            assert len(copies) <= job.approved_copies
+            assert len(copies) == (job.made or 0) <= job.approved_copies
+            assert len({one.copy_serial for one in copies}) == len(copies)
             assert all(one.level == job.level for one in copies)
 
     @invariant()

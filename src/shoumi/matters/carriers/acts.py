@@ -135,11 +135,13 @@ class Intermediate(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
 class FinishJob(Act, frozen=True, kw_only=True, tag="carriers.finish-job"):
     """制作完成登记: enter what a job made; every copy is born as a carrier of its own.
 
+    `more_to_come`: the rest of what was approved is made later, and the job stays open for it.
     `sets_level` is what somebody would have the copies bear instead of their original's level.
     """
 
     job: JobRef
     made: Annotated[int, msgspec.Meta(ge=0, le=10_000)]
+    more_to_come: bool = False
     finished_on: date | None = None
     waste_pages: Count = 0
     intermediates: tuple[Intermediate, ...] = ()

@@ -34,7 +34,10 @@ class Consent(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class Job(Thing, frozen=True, kw_only=True, tag="carriers.job"):
-    """制作(复制)任务: so many copies of one source, made by one operator under another's eyes."""
+    """制作(复制)任务: so many copies of one source, made by one operator under another's eyes.
+
+    `until` is the last day on which they are made; `made` of them are made so far.
+    """
 
     number: Line
     kind: Annotated[str, one_of("job_kind")] = "copy"
@@ -49,6 +52,7 @@ class Job(Thing, frozen=True, kw_only=True, tag="carriers.job"):
     operator: PersonRef | None = None
     supervisor: PersonRef | None = None
     receivers: Annotated[tuple[PersonRef, ...], DESK] = ()
+    until: date | None = None
     made: Count | None = None
     waste_pages: Count | None = None
     finished_on: date | None = None

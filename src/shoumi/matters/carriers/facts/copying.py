@@ -62,7 +62,10 @@ def _least_allowing(carriers: tuple[CarrierFacts, ...]) -> str:
 
 
 class FinishFacts(msgspec.Struct, frozen=True, kw_only=True):
-    """A job as it was granted, and who finishes it."""
+    """A job as it was granted, and who finishes it.
+
+    `made_before` of the approved copies are made already; `ended`: its last day has passed.
+    """
 
     at: datetime | None = None
     by: str = ""
@@ -75,6 +78,7 @@ class FinishFacts(msgspec.Struct, frozen=True, kw_only=True):
     level: str = "confidential"
     approved: int = 0
     made_before: int = 0
+    ended: bool = False
     sources: tuple[Carrier, ...] = ()
     job_number: int = 1
     next_number: int = 1
@@ -102,6 +106,7 @@ def finish_facts(act: FinishJob, asking: Asking) -> FinishFacts:
         level=job.level,
         approved=job.approved_copies,
         made_before=job.made or 0,
+        ended=job.until is not None and job.until < asking.on,
         sources=sources,
         job_number=int(job.number.rpartition("-")[2] or 1),
         next_number=asking.known.next_number(f"register:{asking.at.year}"),

@@ -29,6 +29,7 @@ def granted(act: Copy, facts: CopyFacts, moment: Moment) -> tuple[Consequence, .
         operator=act.operator or moment.by,
         supervisor=act.supervisor,
         receivers=act.receivers,
+        until=moment.until,
     )
     told = Noticed(
         act.operator or moment.by,
@@ -39,14 +40,17 @@ def granted(act: Copy, facts: CopyFacts, moment: Moment) -> tuple[Consequence, .
 
 
 def finished(act: FinishJob, facts: FinishFacts, moment: Moment) -> tuple[Consequence, ...]:
-    """One carrier for each copy, with the level of its original; intermediates likewise."""
+    """One carrier for each copy, with the level of its original; intermediates likewise.
+
+    The job stays granted for the rest as long as there is one that is still to come.
+    """
     job = facts.job
     if job is None or not facts.sources:
         return ()
     numbers = iter(range(facts.next_number, facts.next_number + act.made + 10_000))
     copies = tuple(
         Made(_copy(act, facts, moment, number=next(numbers), place=place))
-        for place in range(1, act.made + 1)
+        for place in range(facts.made_before + 1, facts.made_before + act.made + 1)
     )
     kept = tuple(
         Made(
@@ -56,12 +60,14 @@ def finished(act: FinishJob, facts: FinishFacts, moment: Moment) -> tuple[Conseq
         for each in act.intermediates
     )
     last = facts.next_number + len(copies) + len(kept) - 1
+    waste = (job.waste_pages or 0) + act.waste_pages
+    goes_on = act.more_to_come and facts.made_before + act.made < facts.approved
     done = become(
         job,
-        made=(job.made or 0) + act.made,
-        waste_pages=(job.waste_pages or 0) + act.waste_pages,
-        finished_on=act.finished_on or moment.on,
-        state="done" if act.waste_pages else "closed",
+        made=facts.made_before + act.made,
+        waste_pages=waste,
+        finished_on=None if goes_on else act.finished_on or moment.on,
+        state="granted" if goes_on else "done" if waste else "closed",
     )
     return (*copies, *kept, done, Numbered(f"register:{moment.on.year}", last))
 
@@ -110,5 +116,9 @@ def waste_destroyed(
     facts: WasteFacts,
     moment: Moment,  # noqa: ARG001 likewise its moment
 ) -> tuple[Consequence, ...]:
-    """The job closes when its waste is gone."""
-    return (become(facts.job, state="closed"),) if facts.job else ()
+    """The job closes when its waste is gone; one that goes on has none left for now."""
+    if facts.job is None:
+        return ()
+    if facts.state == "granted":
+        return (become(facts.job, waste_pages=0),)
+    return (become(facts.job, state="closed"),)

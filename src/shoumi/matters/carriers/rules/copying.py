@@ -121,11 +121,17 @@ def made_on_a_granted_job(
 
 
 @refusal("carriers.base.job-is-granted", FinishJob)
-def job_is_granted(_act: FinishJob, facts: FinishFacts, _figures: Figures) -> Breach | None:
-    """A job is finished once."""
-    if facts.job_state == "granted":
+def job_is_granted(act: FinishJob, facts: FinishFacts, _figures: Figures) -> Breach | None:
+    """A job is finished once, and not after the last day of its grant."""
+    if facts.job_state != "granted":
+        return breach(N_("This job is finished already or was never granted."), missing="job")
+    if not facts.ended or act.made == 0:
         return None
-    return breach(N_("This job is finished already or was never granted."), missing="job")
+    return breach(
+        N_("The last day of this job has passed; apply again for what is not made."),
+        missing="job",
+        cure="carriers.copy",
+    )
 
 
 @refusal("carriers.base.operator-finishes", FinishJob)
@@ -139,28 +145,25 @@ def operator_finishes(_act: FinishJob, facts: FinishFacts, _figures: Figures) ->
 @refusal("carriers.job.approved-number", FinishJob)
 def no_more_than_approved(act: FinishJob, facts: FinishFacts, figures: Figures) -> Breach | None:
     """No more copies are entered than were approved."""
-    if not figures.binds("jobs", facts.job_kind) or act.made <= facts.approved:
-        return None
-    return breach(
-        N_("{approved} copies were approved, {made} entered; destroy the rest as waste."),
-        missing="made",
-        cure="carriers.copy",
-        approved=facts.approved,
-        made=act.made,
-    )
+    return _too_many(act, facts) if figures.binds("jobs", facts.job_kind) else None
 
 
 @refusal("carriers.base.made-is-approved", FinishJob)
 def made_is_approved(act: FinishJob, facts: FinishFacts, _figures: Figures) -> Breach | None:
     """A granted job allows so many copies and not one more."""
-    if act.made <= facts.approved:
+    return _too_many(act, facts)
+
+
+def _too_many(act: FinishJob, facts: FinishFacts) -> Breach | None:
+    made = facts.made_before + act.made
+    if made <= facts.approved:
         return None
     return breach(
         N_("{approved} copies were approved, {made} entered; destroy the rest as waste."),
         missing="made",
         cure="carriers.copy",
         approved=facts.approved,
-        made=act.made,
+        made=made,
     )
 
 
@@ -246,7 +249,7 @@ def waste_is_destroyed(
 @refusal("carriers.base.waste-is-open", DestroyWaste)
 def waste_is_open(_act: DestroyWaste, facts: WasteFacts, _figures: Figures) -> Breach | None:
     """Only waste that is still there is logged as destroyed."""
-    if facts.state == "done" and facts.waste_pages:
+    if facts.state in {"granted", "done"} and facts.waste_pages:
         return None
     return breach(N_("No waste of this job is left."), missing="job")
 
