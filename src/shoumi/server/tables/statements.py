@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any, TypeAlias
 
 import psycopg
@@ -96,6 +96,36 @@ def _with_question_marks(sql: str) -> str:
     return sql.replace("%s", "?")
 
 
+# The same few statements are run by every act; each is put together once.
+
+
+@cache
+def _insertion(table: str, columns: str, last: str) -> tuple[str, str]:
+    plain = columns.count(",") + (0 if last else 1)
+    marks = f"({', '.join(['%s'] * plain)}{', ' if last else ''}{last})"
+    return f"INSERT INTO {table} ({columns}) VALUES ", marks
+
+
+@cache
+def _joined(*parts: str) -> str:
+    return "".join(parts)
+
+
+@cache
+def _deletion(table: str, columns: tuple[str, ...]) -> str:
+    return f"DELETE FROM {table} WHERE {_all_equal(columns)}"
+
+
+@cache
+def _changing(table: str, keys: tuple[str, ...], columns: tuple[str, ...], also: str) -> str:
+    sets = ", ".join(f"{column} = %s" for column in columns)
+    return f"UPDATE {table} SET {sets}{also} WHERE {_all_equal(keys)}"
+
+
+def _all_equal(columns: tuple[str, ...]) -> str:
+    return " AND ".join(f"{column} = %s" for column in columns)
+
+
 class Writer:
     """Writes rows in few statements, and counts them.
 
@@ -122,11 +152,9 @@ class Writer:
         """
         if not rows:
             return
-        plain = columns.count(",") + (0 if last else 1)
-        marks = f"({', '.join(['%s'] * plain)}{', ' if last else ''}{last})"
-        into = f"INSERT INTO {table} ({columns}) VALUES "
+        into, marks = _insertion(table, columns, last)
         if not self._postgresql:
-            self._each(f"{into}{marks}{tail}", rows)
+            self._each(_joined(into, marks, tail), rows)
             return
         for part in _parts(rows):
             sql = f"{into}{', '.join([marks] * len(part))}{tail}"
@@ -137,8 +165,7 @@ class Writer:
         if not rows:
             return
         if not self._postgresql:
-            same = " AND ".join(f"{column} = %s" for column in columns)
-            self._each(f"DELETE FROM {table} WHERE {same}", rows)
+            self._each(_deletion(table, tuple(columns)), rows)
             return
         for part in _parts(rows):
             marks = ", ".join([f"({', '.join(['%s'] * len(columns))})"] * len(part))
@@ -157,9 +184,7 @@ class Writer:
         if not rows:
             return
         if not self._postgresql:
-            sets = ", ".join(f"{column} = %s" for column in columns)
-            same = " AND ".join(f"{key} = %s" for key in keys)
-            self._each(f"UPDATE {table} SET {sets}{also} WHERE {same}", rows)
+            self._each(_changing(table, tuple(keys), tuple(columns), also), rows)
             return
         start = len(columns) + 1
         sets = ", ".join(
