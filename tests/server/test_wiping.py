@@ -7,6 +7,7 @@ import pytest
 from django.db import connections
 
 from shoumi.evidence.sealed import bigrams, blind
+from shoumi.law.clause import Json
 from shoumi.matters.carriers.things import Edition
 from shoumi.server.journal.wiping import wipings_told
 from shoumi.server.perform import Outcome, one_moment
@@ -44,9 +45,9 @@ def commitment_of(house: House) -> str:
         return row.held[TITLE]["$sealed"]
 
 
-def asked(house: House, entry: int, by: str = "secretary", **more: object) -> Outcome:
-    told = {"entries": [entry], "ground": "retention_over", "reason": "保存期满", **more}
-    return house.door.do({"do": "journal.wipe-texts", **told}, house.cast[by])
+def asked(house: House, entry: int, by: str = "secretary", **more: Json) -> Outcome:
+    told: dict[str, Json] = {"entries": [entry], "ground": "retention_over", "reason": "保存期满"}
+    return house.door.do({"do": "journal.wipe-texts", **told, **more}, house.cast[by])
 
 
 def consented(house: House, asking: Outcome, by: str = "principal") -> Outcome:
@@ -55,8 +56,8 @@ def consented(house: House, asking: Outcome, by: str = "principal") -> Outcome:
     return house.door.do(told, house.cast[by])
 
 
-def wiped(house: House, entry: int, **more: object) -> Outcome:
-    outcome = consented(house, asked(house, entry, **more))
+def wiped(house: House, entry: int, **more: Json) -> Outcome:
+    outcome = consented(house, asked(house, entry, "secretary", **more))
     assert outcome.ruling.verdict.value == "permitted", outcome.ruling
     return outcome
 

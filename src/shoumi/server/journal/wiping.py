@@ -44,7 +44,11 @@ class Wiped(msgspec.Struct, frozen=True, kw_only=True):
 def decided(changes: Iterable[Change]) -> frozenset[str]:
     """The commitments of all texts that an entry says are wiped."""
     made = (one for one in changes if isinstance(one, Make) and one.kind == WIPING)
-    return frozenset(text for one in made for text in one.body.get("commitments", ()))
+    return frozenset(
+        text
+        for one in made
+        for text in msgspec.convert(one.body.get("commitments", ()), type=tuple[str, ...])
+    )
 
 
 def carry_out(texts: frozenset[str], known: DatabaseRegisters, writer: Writer, at: object) -> None:
