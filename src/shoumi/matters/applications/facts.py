@@ -68,12 +68,13 @@ class ApplicationFacts(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class DelegateFacts(msgspec.Struct, frozen=True, kw_only=True):
-    """The roles that the principal holds."""
+    """The roles that the principal holds, and those of the delegate that exclude the role."""
 
     by: str = ""
     on: date = UNKNOWN_TIME.date()
     held: frozenset[str] = frozenset()
     delegate_exists: bool = True
+    excluding: frozenset[str] = frozenset()
 
 
 class NamingFacts(msgspec.Struct, frozen=True, kw_only=True):
@@ -145,6 +146,7 @@ def delegate_facts(act: Delegate, asking: Asking) -> DelegateFacts:
         on=asking.on,
         held=asking.people.roles(asking.by),
         delegate_exists=asking.people.exists(act.person),
+        excluding=asking.people.roles(act.person) & asking.settings.exclusive_with(act.role),
     )
 
 

@@ -156,6 +156,13 @@ def delegates_what_is_held(act: Delegate, facts: DelegateFacts, figures: Figures
         return breach(N_("Name a person of this unit who has not left."), missing="person")
     if act.until < facts.on:
         return breach(N_("The last day of the delegation has passed."), missing="until")
+    if facts.excluding:
+        return breach(
+            N_("Who is {held} does not sign as {role}; name another."),
+            missing="person",
+            held=" ".join(sorted(facts.excluding)),
+            role=act.role,
+        )
     given = given_by(act, facts.by)
     answer = delegate(given, held=facts.held, personal=figures.codes("personal"))
     return answer if isinstance(answer, Breach) else None

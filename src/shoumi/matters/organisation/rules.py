@@ -102,7 +102,7 @@ def is_an_appointment(act: Appoint, facts: AppointFacts, figures: Figures) -> Br
 
 @refusal("organisation.base.relief-in-order", Relieve)
 def ends_what_runs(act: Relieve, facts: RelieveFacts, figures: Figures) -> Breach | None:
-    """What has ended is not ended again, and no role ends before it began."""
+    """What has ended is not ended again, and no role ends in the past or later than it would."""
     held = facts.appointment
     if held is None:
         return None
@@ -110,6 +110,13 @@ def ends_what_runs(act: Relieve, facts: RelieveFacts, figures: Figures) -> Breac
         return breach(N_("This appointment has ended already."), missing="appointment")
     if act.on is not None and act.on < held.since:
         return breach(N_("The last day lies before the first."), missing="on")
+    if act.on is not None and held.until is not None and held.until < act.on:
+        return breach(
+            N_("This appointment ends on {until} already; to hold it longer, appoint anew."),
+            missing="on",
+            cure="organisation.appoint",
+            until=held.until.isoformat(),
+        )
     if act.on is not None and act.on < facts.on:
         return breach(
             N_("A role does not end in the past; leave the day empty to end it at once."),
