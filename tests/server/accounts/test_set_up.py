@@ -59,6 +59,9 @@ def test_nothing_opens_before_the_set_up(clock: Clock) -> None:
     elsewhere = Client(REMOTE_ADDR="10.0.0.7")
     for path in ("/", "/set-up/", "/set-up/level/"):
         assert elsewhere.get(path).status_code == 503
+    through_a_proxy = Client(headers={"x-forwarded-proto": "https"})
+    for path in ("/", "/set-up/", "/set-up/level/"):
+        assert through_a_proxy.get(path).status_code == 503
 
 
 def test_the_pages_lead_to_a_unit_and_its_slips(clock: Clock) -> None:

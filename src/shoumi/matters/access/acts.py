@@ -75,13 +75,13 @@ class LogOut(Act, frozen=True, kw_only=True, tag="access.log-out"):
 
 
 class SetPin(Act, frozen=True, kw_only=True, tag="access.set-pin"):
-    """设置签收码: that it was set, and when."""
+    """设置签署码: that it was set, and when."""
 
     account: AccountRef
 
 
 class EnterPin(Act, frozen=True, kw_only=True, tag="access.enter-pin"):
-    """输入签收码: a wrong one, tried by nobody knows whom; a right one is told by what it signs."""
+    """输入签署码: a wrong one, tried by nobody knows whom; a right one is told by what it signs."""
 
     account: AccountRef
 

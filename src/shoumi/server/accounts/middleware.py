@@ -23,6 +23,8 @@ QUIET = "X-Shoumi-Quiet"
 _SET_UP = "/set-up/"
 _API = "/api/"
 _LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
+_HANDED_ON = ("Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Real-Ip")
+"""What a proxy on this machine says of a request that came from elsewhere."""
 
 
 class Guard:
@@ -59,7 +61,8 @@ class Guard:
 
     def _before_set_up(self, request: HttpRequest) -> HttpResponse:
         """Only who sits at the machine itself sets the unit up."""
-        if request.META.get("REMOTE_ADDR") not in _LOOPBACK:
+        handed_on = any(name in request.headers for name in _HANDED_ON)
+        if handed_on or request.META.get("REMOTE_ADDR") not in _LOOPBACK:
             return render(request, "accounts/not-set-up.html", status=503)
         if not request.path.startswith(_SET_UP):
             return redirect(_SET_UP)

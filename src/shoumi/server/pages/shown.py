@@ -12,14 +12,9 @@ from django.template.loader import render_to_string
 
 from shoumi.matters.applications.waiting import waiting_for
 from shoumi.server.accounts.rooms import may_enter
+from shoumi.server.headers import POLICY
 from shoumi.server.pages.desk import Desk, opened, person_of
 from shoumi.server.tables.models import Notice
-
-POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
-    "font-src 'self'; connect-src 'self'; form-action 'self'; frame-ancestors 'none'; "
-    "base-uri 'none'"
-)
 
 
 class MatterLine(msgspec.Struct, frozen=True, kw_only=True):

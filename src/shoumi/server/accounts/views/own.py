@@ -100,7 +100,7 @@ def _with_new_password(
 @never_cache
 @require_http_methods(["GET", "POST"])
 def pin(request: HttpRequest) -> HttpResponse:
-    """签收码: for signing at somebody else's desk. The owner proves first who he is."""
+    """签署码: for signing at somebody else's desk. The owner proves first who he is."""
     credential = _credential(request)
     policy = the_policy()
     if credential is None:
