@@ -112,7 +112,7 @@ def hidden_behind(route: str, world: World) -> Iterator[tuple[Given, Given]]:
     return HIDDEN[tuple(PARAMETER.findall(route))](world)
 
 
-def bare(answer: Answer, given: Given) -> tuple[object, ...]:
+def bare(answer: Answer, given: Given) -> tuple[int, *tuple[object, ...]]:
     """An answer without what differs from one asking to the next, and without what was asked."""
     body = CSRF.sub("", answer.content.decode(errors="replace"))
     body = body.replace(f'value="{answer.wsgi_request.get_full_path()}"', "")
@@ -160,7 +160,7 @@ def test_the_world_holds_what_the_walks_are_about(world: World) -> None:
 def test_what_may_not_be_seen_is_answered_as_what_is_not_there(
     world: World, counted: list[str]
 ) -> None:
-    told_apart = []
+    told_apart: list[tuple[object, ...]] = []
     walked = 0
     world.insider.get("/")  # what is read once in the life of a program is read before
     for route, name in WITH_IDS:
