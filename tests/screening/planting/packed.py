@@ -116,7 +116,9 @@ def archives() -> list[Planted]:
     packed = {"gz": gzip.compress(plain), "bz2": bz2.compress(plain), "xz": lzma.compress(plain)}
     return [
         Planted(
-            name="zip", content=commented(_pair(1), mark(3)), layers={**layers, "comment": {3}}
+            name="zip with a comment",
+            content=commented(_pair(1), mark(3)),
+            layers={**layers, "comment": {3}},
         ),
         *(Planted(name=name, content=content, layers=layers) for name, content in named.items()),
         *(
