@@ -2,6 +2,7 @@
 
 import io
 import zlib
+from urllib.parse import quote
 
 import numpy as np
 import pypdfium2
@@ -11,8 +12,8 @@ import typst
 from numpy.typing import NDArray
 from PIL import Image, ImageDraw
 
-from shoumi.screening.redaction.attack import attack
-from shoumi.screening.redaction.readers import strangers
+from shoumi.screening.redaction.attack import _needle, _ways, attack
+from shoumi.screening.redaction.readers import Leaf, strangers
 from shoumi.screening.redaction.redact import redact
 from shoumi.screening.redaction.removal import Method, RedactionRefused, removal
 from tests.screening.planting import hard
@@ -191,3 +192,22 @@ def test_a_picture_taken_on_its_side_is_painted_where_it_is_seen() -> None:
 def test_a_picture_that_cannot_be_opened_is_refused() -> None:
     with pytest.raises(RedactionRefused, match="cannot be opened"):
         masked(hard.png()[:60], hard.NAME)
+
+
+WRITINGS = {
+    "percent signs": quote(hard.NAME),
+    "percent signs of GB18030": quote(hard.NAME, encoding="gb18030"),
+    "entities": hard.written(hard.NAME),
+    "escapes": hard.escaped(hard.NAME),
+    "quoted letters": "".join(f"={byte:02X}" for byte in hard.NAME.encode()),
+    "base64": hard.SIXTY_FOUR,
+    "hexadecimal": hard.NAME.encode().hex(),
+}
+
+
+@pytest.mark.parametrize("writing", WRITINGS)
+def test_the_attack_reads_every_other_writing_by_its_own_means(writing: str) -> None:
+    wanted = removal([hard.NAME], Method.MASK)
+    leaf = Leaf(where="f", content=f"公开 {WRITINGS[writing]}".encode())
+    needles = [_needle(text) for text in wanted.strings]
+    assert [*_ways(leaf, wanted, needles)]
