@@ -112,7 +112,7 @@ def hidden_behind(route: str, world: World) -> Iterator[tuple[Given, Given]]:
     return HIDDEN[tuple(PARAMETER.findall(route))](world)
 
 
-def bare(answer: Answer, given: Given) -> tuple[int, *tuple[object, ...]]:
+def bare(answer: Answer, given: Given) -> tuple[int, tuple[object, ...], str]:
     """An answer without what differs from one asking to the next, and without what was asked."""
     body = CSRF.sub("", answer.content.decode(errors="replace"))
     body = body.replace(f'value="{answer.wsgi_request.get_full_path()}"', "")
@@ -121,7 +121,8 @@ def bare(answer: Answer, given: Given) -> tuple[int, *tuple[object, ...]]:
         if value.isdigit() or len(value) == len(NOWHERE):
             body, place = body.replace(value, "*"), place.replace(value, "*")
     kept = ("Content-Type", "Content-Disposition", "Cache-Control", "HX-Redirect")
-    return answer.status_code, place, *(answer.headers.get(one) for one in kept), body
+    told = (place, *(answer.headers.get(one) for one in kept))
+    return answer.status_code, told, body
 
 
 ASKED: Mapping[str, Callable[[Client, str], Answer]] = {
