@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from shoumi.server.keys import PASSPHRASE_FILE, is_locked
+from shoumi.server.keys.keyring import PASSPHRASE_FILE, is_locked
 from tests.cli.speaking import Home, said
 
 PASSPHRASE = "a passphrase of the tests"

@@ -13,7 +13,7 @@ from django.db import connections
 from shoumi.cli.asking import ledger
 from shoumi.decision.everything import everything
 from shoumi.decision.law_book import LawBook
-from shoumi.server.keys import open_keys
+from shoumi.server.keys.keyring import open_keys
 from shoumi.server.pages.house import PagesHouse
 from shoumi.server.perform import Door
 from shoumi.server.tables.checks import missing_guards

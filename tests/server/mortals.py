@@ -15,7 +15,7 @@ import django
 
 django.setup()
 
-from shoumi.server.keys import open_keys  # noqa: E402 Django first
+from shoumi.server.keys.keyring import open_keys  # noqa: E402 Django first
 from shoumi.server.perform import Door  # noqa: E402 Django first
 from tests.server.ledgers import MASTER, connect  # noqa: E402 Django first
 from tests.server.trial import CATALOGUE, SmallBook  # noqa: E402 Django first

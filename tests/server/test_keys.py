@@ -4,7 +4,13 @@ from pathlib import Path
 
 import pytest
 
-from shoumi.server.keys import PASSPHRASE_FILE, KeyFileError, lock_master, make_master, read_master
+from shoumi.server.keys.keyring import (
+    PASSPHRASE_FILE,
+    KeyFileError,
+    lock_master,
+    make_master,
+    read_master,
+)
 
 
 @pytest.fixture

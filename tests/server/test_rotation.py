@@ -9,8 +9,8 @@ from django.db import connections
 from pytest_django.plugin import DjangoDbBlocker
 
 from shoumi.evidence.sealed import NotOpened
-from shoumi.server import rotation
-from shoumi.server.keys import (
+from shoumi.server.keys import rotation
+from shoumi.server.keys.keyring import (
     PASSPHRASE_FILE,
     KeyFileError,
     begin_master,
@@ -20,7 +20,7 @@ from shoumi.server.keys import (
     read_master,
     unlock_master,
 )
-from shoumi.server.rotation import rotate_master
+from shoumi.server.keys.rotation import rotate_master
 from tests.server.ledgers import MASTER, new_database, new_unit
 
 _NAMES = itertools.count()

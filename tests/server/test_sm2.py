@@ -10,9 +10,9 @@ from shoumi.cli.verify_sm2 import Sm2Verifier
 from shoumi.evidence.checkpoint import SM2, PublicKey
 from shoumi.server.journal.checkpoints import Checkpoints
 from shoumi.server.journal.reading import checkpoints_of
-from shoumi.server.keys import SM2_KEY, open_keys
+from shoumi.server.keys.keyring import SM2_KEY, open_keys
+from shoumi.server.keys.sm2 import OpenSSLFailed, Sm2Signer, make_key
 from shoumi.server.perform import one_moment
-from shoumi.server.sm2 import OpenSSLFailed, Sm2Signer, make_key
 from shoumi.server.verify import checkpoint_now, verify_ledger
 from tests.evidence.exports import write_export
 from tests.server.ledgers import MASTER, door_again, new_unit

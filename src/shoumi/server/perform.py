@@ -32,7 +32,7 @@ from shoumi.server.journal.packs import FilesOf, keep_adopted
 from shoumi.server.journal.sealing import names_a_token
 from shoumi.server.journal.trouble import ClockSetBackError, NoSuchUnitError, named_trouble
 from shoumi.server.journal.wiping import WIPING, carry_out, clear_what_was_freed, decided
-from shoumi.server.keys import Keyring
+from shoumi.server.keys.keyring import Keyring
 from shoumi.server.record import Recording, Standing, kinds_touched, record
 from shoumi.server.registry import DatabaseRegisters
 from shoumi.server.shelf import packaged_files

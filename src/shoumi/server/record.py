@@ -23,7 +23,7 @@ from shoumi.evidence.tree import Frontier
 from shoumi.law.levels import Levels
 from shoumi.server.journal.rows import Rows
 from shoumi.server.journal.sealing import Sealer
-from shoumi.server.keys import Keyring
+from shoumi.server.keys.keyring import Keyring
 from shoumi.server.registry import DatabaseRegisters
 from shoumi.server.tables.statements import Writer
 

@@ -23,7 +23,7 @@ from shoumi.evidence.sealed import Token, open_text
 from shoumi.law.clause import Json
 from shoumi.server.journal.sealing import SEALED, commitments_in, with_texts
 from shoumi.server.journal.told import Texts
-from shoumi.server.keys import Keyring
+from shoumi.server.keys.keyring import Keyring
 from shoumi.server.tables.statements import Direct
 
 T = TypeVar("T", bound=Thing)

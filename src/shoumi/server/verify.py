@@ -29,9 +29,9 @@ from shoumi.server.journal.reading import (
 from shoumi.server.journal.sealing import SEALED
 from shoumi.server.journal.uses import differing_uses
 from shoumi.server.journal.wiping import wipings_in
-from shoumi.server.keys import Keyring
+from shoumi.server.keys.keyring import Keyring
+from shoumi.server.keys.sm2 import Sm2Verifier
 from shoumi.server.perform import Door, one_moment
-from shoumi.server.sm2 import Sm2Verifier
 from shoumi.server.tables.statements import Direct, as_moment
 
 VERIFIERS: Mapping[str, Verifier] = {ED25519: Ed25519Verifier(), SM2: Sm2Verifier()}

@@ -174,7 +174,7 @@ def test_a_page_that_nobody_uses_covers_itself_and_keeps_what_was_written(
     page.locator("main button.main").click()
     expect(page.get_by_role("status")).to_be_visible()
     acts = [act for (act,) in entries("act")[before:]]
-    assert acts == ["access.lock", "access.log-in", "access.resume"]
+    assert acts == ["access.lock", "access.log-in", "access.resume", "access.set-pin"]
 
 
 def test_accounts_are_kept_by_administrators(

@@ -12,7 +12,7 @@ from shoumi.decision.law_book import LawBook
 from shoumi.server.accounts.models import Credential
 from shoumi.server.demo.building import ALIAS, FILE, UNIT, build, stands
 from shoumi.server.demo.play import Size
-from shoumi.server.keys import open_keys, read_master
+from shoumi.server.keys.keyring import open_keys, read_master
 from shoumi.server.perform import Door
 from shoumi.server.tables.models import Head
 from shoumi.server.verify import verify_ledger

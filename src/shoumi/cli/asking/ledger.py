@@ -15,7 +15,7 @@ from shoumi.evidence.sealed import NotOpened
 from shoumi.law.words import N_
 from shoumi.matters.organisation.things import Person
 from shoumi.server.api.telling import Teller
-from shoumi.server.keys import KeyFileError
+from shoumi.server.keys.keyring import KeyFileError
 from shoumi.server.pages.house import PagesHouse, house_of_this_installation
 from shoumi.server.perform import one_moment
 from shoumi.server.registry import DatabaseRegisters

@@ -14,7 +14,7 @@ from shoumi.cli.keeping.archive import write_backup
 from shoumi.cli.voice.ending import DONE, NO, UnusableInputError
 from shoumi.cli.voice.speaker import Speaker
 from shoumi.law.words import N_
-from shoumi.server.keys import read_master
+from shoumi.server.keys.keyring import read_master
 from shoumi.server.verify import verify_ledger
 
 SHORTEST = 12

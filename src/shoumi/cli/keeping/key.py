@@ -14,7 +14,7 @@ from shoumi.cli.keeping.backup import configure_passphrase, passphrase_of
 from shoumi.cli.voice.ending import DONE, UnusableInputError
 from shoumi.cli.voice.speaker import Speaker
 from shoumi.law.words import N_
-from shoumi.server.keys import (
+from shoumi.server.keys.keyring import (
     PASSPHRASE_FILE,
     SM2_KEY,
     KeyFileError,
@@ -22,8 +22,8 @@ from shoumi.server.keys import (
     lock_master,
     unlock_master,
 )
-from shoumi.server.rotation import rotate_master
-from shoumi.server.sm2 import OpenSSLFailed, make_key
+from shoumi.server.keys.rotation import rotate_master
+from shoumi.server.keys.sm2 import OpenSSLFailed, make_key
 
 
 def configure(parser: argparse.ArgumentParser) -> None:

@@ -21,7 +21,7 @@ from shoumi.decision.everything import everything
 from shoumi.decision.law_book import LawBook
 from shoumi.evidence.verification import Finding
 from shoumi.law.words import N_
-from shoumi.server.keys import KeyFileError, open_keys, read_master
+from shoumi.server.keys.keyring import KeyFileError, open_keys, read_master
 from shoumi.server.pages.house import now
 from shoumi.server.perform import Door
 from shoumi.server.shelf import stand_up

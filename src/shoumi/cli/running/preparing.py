@@ -10,7 +10,7 @@ from django.db import connections
 from shoumi.cli.voice.ending import UnusableInputError
 from shoumi.cli.voice.speaker import Speaker
 from shoumi.law.words import N_
-from shoumi.server.keys import KeyFileError, master_in
+from shoumi.server.keys.keyring import KeyFileError, master_in
 from shoumi.server.tables.models import Head
 
 

@@ -8,7 +8,7 @@ import segno
 from shoumi.server.accounts.hashing import hashed, initial_password
 from shoumi.server.accounts.models import Credential
 from shoumi.server.accounts.tokens import address_of, new_token
-from shoumi.server.keys import Keyring
+from shoumi.server.keys.keyring import Keyring
 
 
 class Slip(msgspec.Struct, frozen=True, kw_only=True):

@@ -11,7 +11,7 @@ from django_otp.oath import TOTP  # type: ignore[import-untyped]
 
 from shoumi.evidence.sealed import open_text, seal_text
 from shoumi.server.accounts.models import Credential
-from shoumi.server.keys import Keyring
+from shoumi.server.keys.keyring import Keyring
 
 _SECRET_BYTES = 20
 _NEIGHBOURS = 1

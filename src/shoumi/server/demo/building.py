@@ -22,7 +22,7 @@ from shoumi.server.demo.people import Opened, plan_people
 from shoumi.server.demo.play import Size
 from shoumi.server.demo.year import SEED, play_year
 from shoumi.server.journal.founding import begin
-from shoumi.server.keys import master_in
+from shoumi.server.keys.keyring import master_in
 from shoumi.server.perform import Door
 from shoumi.server.shelf import stand_up
 from shoumi.server.tables.models import Head

@@ -16,7 +16,7 @@ from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.hmac import HMAC
 
 from shoumi.server.forms.eyes import Content
-from shoumi.server.keys import Keyring
+from shoumi.server.keys.keyring import Keyring
 
 PREFIX = "SF-"
 _DIGEST = 6

@@ -18,7 +18,7 @@ from shoumi.law.clause import Json
 from shoumi.law.words import N_, Message
 from shoumi.matters.law.things import AdoptedPack
 from shoumi.server.journal.trouble import Trouble, named_trouble
-from shoumi.server.keys import Keyring, make_keys, open_keys
+from shoumi.server.keys.keyring import Keyring, make_keys, open_keys
 from shoumi.server.perform import Door
 
 SETUP = "setup"

@@ -25,7 +25,7 @@ from shoumi.evidence.changes import (
 from shoumi.evidence.sealed import bigrams, blind
 from shoumi.law.clause import Json
 from shoumi.law.levels import Levels
-from shoumi.server.keys import Keyring
+from shoumi.server.keys.keyring import Keyring
 from shoumi.server.registry import DatabaseRegisters
 from shoumi.server.tables.statements import Writer
 

@@ -12,7 +12,7 @@ from msgspec import inspect
 from shoumi.acts.matter import ActKind
 from shoumi.evidence.sealed import Token, seal_text
 from shoumi.law.clause import Json
-from shoumi.server.keys import Keyring
+from shoumi.server.keys.keyring import Keyring
 
 SEALED = "$sealed"
 _LISTS = (inspect.ListType, inspect.VarTupleType, inspect.SetType, inspect.FrozenSetType)

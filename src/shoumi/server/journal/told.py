@@ -9,7 +9,7 @@ import msgspec
 from shoumi.evidence.sealed import open_text
 from shoumi.law.clause import Json
 from shoumi.server.journal.sealing import SEALED, told_under
-from shoumi.server.keys import Keyring
+from shoumi.server.keys.keyring import Keyring
 
 Ask = Callable[[str, Sequence[object]], list[tuple[Json, ...]]]
 AT_ONCE = 500

@@ -17,7 +17,7 @@ from shoumi.decision.law_book import LawBook, Shelf
 from shoumi.matters.calendar.things import AnnouncedYear, ChangedDay
 from shoumi.matters.law.things import AdoptedPack, SetParameter
 from shoumi.server.journal.packs import kept_packs
-from shoumi.server.keys import open_keys, read_master
+from shoumi.server.keys.keyring import open_keys, read_master
 from shoumi.server.perform import Door, one_moment
 from shoumi.server.shelf import stand_up, with_kept
 from shoumi.server.tables.statements import Direct

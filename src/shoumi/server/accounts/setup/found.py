@@ -30,7 +30,7 @@ from shoumi.server.journal.founding import (
     filled,
     on_ground,
 )
-from shoumi.server.keys import open_keys
+from shoumi.server.keys.keyring import open_keys
 from shoumi.server.pages.house import Clock
 from shoumi.server.perform import Door, Turn
 from shoumi.server.tables.models import Head

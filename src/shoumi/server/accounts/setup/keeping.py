@@ -10,7 +10,7 @@ from django.contrib.sessions.backends.base import SessionBase
 
 from shoumi.evidence.sealed import key_for, open_text, seal_text
 from shoumi.server.accounts.setup.draft import Draft
-from shoumi.server.keys import master_in
+from shoumi.server.keys.keyring import master_in
 
 _KEY = "set-up"
 

@@ -26,7 +26,7 @@ from shoumi.server.accounts.setup.draft import Draft, Entrant, Faults
 from shoumi.server.accounts.setup.found import Ground, found_unit, policy_for
 from shoumi.server.accounts.setup.keeping import drop, keep, kept
 from shoumi.server.journal.founding import AlreadyFoundedError, RefusedAtFoundingError
-from shoumi.server.keys import master_in
+from shoumi.server.keys.keyring import master_in
 from shoumi.server.pages.words import language
 from shoumi.server.shelf import stand_up
 

@@ -16,7 +16,7 @@ from shoumi.acts.thing import kind_of
 from shoumi.matters.applications.things import ApplicationRow
 from shoumi.screening.findings import Finding
 from shoumi.screening.pieces import Layer
-from shoumi.server.keys import Keyring
+from shoumi.server.keys.keyring import Keyring
 from shoumi.server.pages.beside.works import Work, Works
 from shoumi.server.pages.desk import Desk
 from shoumi.server.pages.models import ReviewedFinding
