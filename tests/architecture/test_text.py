@@ -13,6 +13,7 @@ RESERVED = re.compile(r"(^|\.)(example|invalid|test|localhost)(\.(com|org|net))?
 # Names of XML and JSON vocabularies and of a licence: nobody asks these hosts for anything.
 VOCABULARIES = {
     "json.schemastore.org",
+    "ns.adobe.com",
     "purl.oclc.org",
     "purl.org",
     "schemas.microsoft.com",
