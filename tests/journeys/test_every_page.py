@@ -44,6 +44,8 @@ def addresses(stocked: dict[str, str]) -> Iterator[str]:
     yield f"/thing/carriers.hand-over/{stocked['offer']}/"
     yield f"/sign/{stocked['application']}/"
     yield f"/act/carriers.hand-over/?carriers={stocked['carrier']}"
+    yield from ("/pictures/", "/pictures/duties/", "/pictures/flow/")
+    yield from ("/screen/", "/law/jm-media/rehearsal/", "/register/carriers.carrier/?state=kept")
     yield from ("/act/carriers.register/", "/act/carriers.settle-count/", "/nothing/")
 
 

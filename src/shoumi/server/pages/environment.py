@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -13,6 +14,8 @@ from jinja2 import Environment, StrictUndefined
 
 from shoumi.acts.shape import shapes
 from shoumi.server.pages.words import language
+
+ID = re.compile(r"[0-9a-f]{32}")
 
 
 def environment(**options: object) -> Environment:
@@ -30,8 +33,14 @@ def environment(**options: object) -> Environment:
         language=language,
         month_name=month_name,
     )
+    made.tests.update(opaque=opaque)
     made.filters.update(day=day, moment=moment, clock=clock)
     return made
+
+
+def opaque(text: str) -> bool:
+    """Whether a text is the id of a thing, which tells a reader nothing."""
+    return ID.fullmatch(text) is not None
 
 
 def address(name: str, *args: object) -> str:

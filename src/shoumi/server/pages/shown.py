@@ -26,6 +26,8 @@ class MatterLine(msgspec.Struct, frozen=True, kw_only=True):
 
 
 SOON = timedelta(days=7)
+JOURNAL = "journal"
+"""The journal has its own place in the shell, beside the regulations."""
 
 
 class Shell(msgspec.Struct, frozen=True, kw_only=True):
@@ -69,7 +71,7 @@ def shell_of(desk: Desk) -> Shell:
                 waits=waits.get(matter.slug, 0),
             )
             for matter in desk.catalogue.matters
-            if matter.things
+            if matter.things and matter.slug != JOURNAL
         ),
         inbox=inbox.count(),
         to_sign=len(waiting_for(desk.person, desk.asking)),

@@ -49,6 +49,8 @@ _SORTS = {
     "statements": "statement",
 }
 """Of what sort the codes are that stand at a place of a sentence, where the names differ."""
+_FIGURES = {"level": "level", "levels": "level", "roles": "role", "role": "role", "who": "role"}
+"""Of what sort the codes of a figure are; all others are plain codes."""
 
 
 def language() -> str:
@@ -174,10 +176,13 @@ class Words:
         named = {"setup": gettext("the set-up"), "system": gettext("this system")}
         return self.person(identifier) or named.get(identifier, identifier)
 
-    def figure(self, value: object) -> str:
-        """A figure of a clause; a period in words."""
+    def figure(self, value: object, name: str = "") -> str:
+        """A figure of a clause, by its name; a period in words."""
         if isinstance(value, list | tuple):
-            return gettext(", ").join(self.figure(one) for one in value)
+            return gettext(", ").join(self.figure(one, name) for one in value)
+        sort = _FIGURES.get(name)
+        if sort and self.has(sort, str(value)):
+            return self.term(sort, value)
         told = _period(value) if isinstance(value, str) and is_period(value) else None
         return self.say(told) if told else self.term("code", value)
 

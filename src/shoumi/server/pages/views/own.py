@@ -17,7 +17,7 @@ from shoumi.law.words import Message
 from shoumi.matters.carriers.things import Carrier
 from shoumi.server.pages.desk import Desk, at_desk, person_of, the_house, to_log_in
 from shoumi.server.pages.environment import address_if
-from shoumi.server.pages.forms.naming import called
+from shoumi.server.pages.forms.naming import called, candidates
 from shoumi.server.pages.shown import shown
 from shoumi.server.pages.views.today import today_of
 from shoumi.server.search import TooShortError, search
@@ -26,6 +26,7 @@ from shoumi.server.visibility import NotFoundError
 
 SHOWN = 100
 FOUND = 20
+BY_NAME = ("organisation.person", "organisation.department", "carriers.edition")
 PRINTED = "SF-"
 """How the code on every print begins; which installation prints nothing has no such page."""
 
@@ -96,7 +97,7 @@ def find(request: HttpRequest, desk: Desk) -> HttpResponse:
     exact = [one for one in _numbered(desk, text) if text in called(desk, one)] if text else []
     if len(exact) == 1:
         return redirect("thing", kind_of(exact[0]), exact[0].id)
-    found = {one.id: one for one in (*exact, *_worded(desk, text))}
+    found = {one.id: one for one in (*exact, *_named(desk, text), *_worded(desk, text))}
     acts = [
         slug
         for slug in desk.catalogue.acts
@@ -113,6 +114,13 @@ def find(request: HttpRequest, desk: Desk) -> HttpResponse:
 def _numbered(desk: Desk, text: str) -> Iterator[Thing]:
     for struct in desk.catalogue.things.values():
         yield from desk.find(struct, number=text)
+
+
+def _named(desk: Desk, text: str) -> Iterator[Thing]:
+    """People, departments and entries by a part of their open names."""
+    if len(text) > 1:
+        for kind in BY_NAME:
+            yield from candidates(desk, kind, text)
 
 
 def _worded(desk: Desk, text: str) -> Iterator[Thing]:

@@ -74,6 +74,7 @@ def register(request: HttpRequest, desk: Desk, kind: str) -> HttpResponse:
             "orders": ORDERS,
             "choices": choices(desk, struct),
             "columns": columns_of(request, struct),
+            "tells_state": not any(shape.name == "state" for shape in shapes(struct)),
             "all_columns": all_columns(struct),
             "acts": acts_about(desk, struct),
             "may_export": may_export(desk, kind),
