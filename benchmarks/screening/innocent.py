@@ -121,7 +121,7 @@ def prose(count: int, *, seed: int = 20260302) -> Iterator[str]:
     chance = random.Random(seed)  # noqa: S311 -- text, not keys
     for _ in range(count):
         lines = [
-            _filled(chance.choice(SENTENCES), chance)
+            filled(chance.choice(SENTENCES), chance)
             if chance.random() < 0.05
             else "".join(chance.sample(PLAIN, 3))
             for _ in range(chance.randint(6, 14))
@@ -136,12 +136,12 @@ def texts(count: int, *, seed: int = 20260301) -> Iterator[str]:
         body = [chance.choice(OPENINGS), *chance.sample(SENTENCES, chance.randint(5, 16))]
         lines = [chance.choice(HEADS), *body]
         yield (
-            "\n".join(_filled(line, chance) for line in lines)
+            "\n".join(filled(line, chance) for line in lines)
             + f"\n{chance.choice(PLACES)}{chance.choice(BODIES)}\n2026年{chance.randint(1, 12)}月{chance.randint(1, 28)}日\n"
         )
 
 
-def _filled(line: str, chance: random.Random) -> str:
+def filled(line: str, chance: random.Random) -> str:
     for length in (2, 3, 4, 5, 6, 7, 8, 10, 11, 16, 18):
         while f"{{d{length}}}" in line:
             line = line.replace(

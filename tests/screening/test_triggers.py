@@ -38,8 +38,8 @@ def everywhere(text: str) -> set[tuple[str, int, int]]:
             start = match.start()
             around = Around(
                 text=whole,
-                begin=max(0, start - 240),
-                stop=min(len(whole), start + 240),
+                begin=0,
+                stop=len(whole),
                 layer=Layer.BODY,
                 opening=folded.back(start) < FIRST_CHARACTERS,
             )
@@ -87,6 +87,7 @@ def test_an_expression_over_units_ends_where_it_ends_over_characters(
         if re.compile(pattern).fullmatch(whole, start, stop)
     }
     database = compiled([of_units(pattern)])
+    assert database
     assert {end for _, end in spots(database, fold(text).glyphs.units)} == wanted
 
 

@@ -29,7 +29,7 @@ PLATE_AFTER = (
 )
 NUMBERED = r"(?:流水|订单|编|单|条码|代码|序列|批)号?\s*[:：]?\s*$"
 L, A = "A-HJ-NP-Z", "A-HJ-NP-Z0-9"  # letters of plates, and letters or digits
-FOUR_WITH_DIGIT = rf"(?:[0-9][{A}]{{3}}|[{L}][0-9][{A}]{{2}}|[{L}]{{2}}[0-9][{A}]|[{L}]{{3}}[0-9])"
+REGIONS = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼军空海北沈兰济南广成"
 FIRST_YEAR, LAST_YEAR = 1880, 2099
 
 
@@ -168,10 +168,9 @@ IDENTITIES = (
     Detector(
         slug="identity.plate",
         title=N_("Vehicle plate"),
-        # without the region's character: an expression that begins with any of 45 is slow
+        # a region each, since an expression that begins with any of 45 characters is slow
         triggers=(
-            rf"[{L}][·.\s]?{FOUR_WITH_DIGIT}[{A}挂学警港澳][DF0-9]?[^0-9A-Za-z]",
-            rf"[{L}][·.\s]?[{L}]{{4}}[0-9][DF0-9]?[^0-9A-Za-z]",
+            *(rf"{region}[{L}][·.\s]?[{A}]{{4}}" for region in REGIONS),
             r"WJ\s?[\u4e00-\u9fff]?\s?[0-9]{4}",
         ),
         shape=re.compile(

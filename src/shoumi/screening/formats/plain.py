@@ -3,13 +3,16 @@
 import codecs
 from collections.abc import Iterator
 
+import numpy as np
+
 from shoumi.screening.formats.encoding import encoding_of
 from shoumi.screening.formats.unopened import unopened
 from shoumi.screening.limits import Limits
 from shoumi.screening.pieces import Layer, Passage, Pieces, Place, Why
 from shoumi.screening.source import Source
 
-STRETCH = 1 << 20
+STRETCH = 2 << 20
+LINE_END = ord("\n")
 WIDE = ("utf-16", "utf-32")
 OVERLAP = 48  # characters given twice where no line ends: no term may fall between stretches
 
@@ -39,17 +42,26 @@ def _stretches(source: Source, name: str) -> Iterator[tuple[str, int]]:
     counting bytes is ten times faster than counting characters.
     """
     decoder = codecs.getincrementaldecoder(name)("replace")
+    wide = name.startswith(WIDE)
     held = ""
     for begin in range(0, len(source), STRETCH):
         last = begin + STRETCH >= len(source)
         content = source[begin : begin + STRETCH]
-        text = decoder.decode(content, final=last)
-        lines = text.count("\n") if name.startswith(WIDE) else content.count(b"\n")
-        held += text
+        # in every encoding but the wide ones the byte of a line's end means nothing else
+        end = len(content) if last or wide else content.rfind(b"\n") + 1
+        text = decoder.decode(content[:end], final=last)
+        lines = text.count("\n") if wide else _line_ends(content)
+        held = held + text if held else text
         cut = len(held) if last else held.rfind("\n") + 1
         if cut:
             yield held[:cut], lines
             held = held[cut:]
-        elif len(held) > OVERLAP:
+        if end < len(content):
+            held += decoder.decode(content[end:])
+        if not cut and len(held) > OVERLAP:
             yield held, 0
             held = held[-OVERLAP:]
+
+
+def _line_ends(content: bytes) -> int:
+    return int(np.count_nonzero(np.frombuffer(content, dtype=np.uint8) == LINE_END))

@@ -10,8 +10,17 @@ import numpy as np
 from shoumi.screening.detectors.detector import Around, Detector, Verdict
 from shoumi.screening.lexicon import plain_form
 from shoumi.screening.matching.batch import Batch
-from shoumi.screening.matching.scanner import Scanner, spots
-from shoumi.screening.normal.fold import END, REACH, Folded, Glyphs, Joined, apart, fold, join
+from shoumi.screening.matching.scanner import Scanner, sign_spots, word_spots
+from shoumi.screening.normal.fold import (
+    END,
+    REACH,
+    Folded,
+    Glyphs,
+    Joined,
+    apart,
+    folded_from,
+    join,
+)
 from shoumi.screening.normal.tables import HAN
 from shoumi.screening.words import N_
 
@@ -45,7 +54,7 @@ class _Raw(msgspec.Struct, frozen=True, kw_only=True):
 
 def matches(batch: Batch, scanner: Scanner) -> list[Match]:
     """Every match in the batch, the heaviest of overlapping ones of a rule, in reading order."""
-    folded = fold(batch.text)
+    folded = folded_from(batch.codes)
     plain = list(_found(folded.glyphs, scanner, batch, folded.back))
     joined = join(folded)
     if joined is not None:
@@ -81,7 +90,7 @@ def _terms(glyphs: Glyphs, scanner: Scanner) -> Iterator[_Raw]:
     known, plain = len(scanner.terms), scanner.plain
     real = [
         (number, end - len(plain[number]), end)
-        for number, end in spots(scanner.words, glyphs.units)
+        for number, end in word_spots(scanner, glyphs.units)
         if _really(plain[number], end, glyphs)
     ]
     allowed = sorted((start, end) for number, start, end in real if number >= known)
@@ -111,7 +120,7 @@ def _allowed(start: int, end: int, allowed: list[tuple[int, int]], begins: list[
 def _woken(glyphs: Glyphs, scanner: Scanner) -> Iterator[tuple[Detector, list[tuple[int, int]]]]:
     """Detectors whose triggers came, and the windows in which each has to look."""
     wanted: dict[int, list[tuple[int, int]]] = {}
-    for number, end in spots(scanner.signs, glyphs.units):
+    for number, end in sign_spots(scanner, glyphs.units):
         for user in scanner.users[number]:
             reach = scanner.detectors[user].reach
             low, high = max(0, end - reach), end + reach

@@ -5,6 +5,7 @@ from typing import cast
 
 import hyperscan
 import msgspec
+import numpy as np
 
 from shoumi.screening.detectors.detector import Detector
 from shoumi.screening.lexicon import Lexicon, Term, plain_form
@@ -12,6 +13,9 @@ from shoumi.screening.matching.units import literally, of_units
 from shoumi.screening.normal.fold import BUCKETS, Units, fold
 
 WIDTH = 2  # bytes of a unit
+# Terms are looked for in units times an odd number: that is one to one, makes all sixteen bits
+# tell characters apart, and takes a third off the scan. Triggers speak of ranges and stay as is.
+SPREAD = 40503
 
 
 class Scanner(msgspec.Struct, frozen=True, kw_only=True):
@@ -30,10 +34,18 @@ class Scanner(msgspec.Struct, frozen=True, kw_only=True):
     detectors: tuple[Detector, ...]
 
 
-def spots(database: hyperscan.Database | None, units: Units) -> list[tuple[int, int]]:
+def word_spots(scanner: Scanner, units: Units) -> list[tuple[int, int]]:
+    """(number, end) of terms and allowed phrases, in the order of their ends."""
+    return spots(scanner.words, units * np.uint16(SPREAD)) if scanner.words else []
+
+
+def sign_spots(scanner: Scanner, units: Units) -> list[tuple[int, int]]:
+    """(number, end) of triggers, in the order of their ends."""
+    return spots(scanner.signs, units) if scanner.signs else []
+
+
+def spots(database: hyperscan.Database, units: Units) -> list[tuple[int, int]]:
     """(number, end) for each match, in the order of their ends; ends in characters."""
-    if database is None:
-        return []
     found: list[tuple[int, int]] = []
     add = found.append
 
@@ -92,4 +104,4 @@ def _literals(texts: Iterable[str]) -> list[bytes]:
 
 def _units(characters: Sequence[str]) -> tuple[int, ...]:
     found = fold("".join(characters)).glyphs.units[1:-1]
-    return tuple(sorted({int(unit) for unit in found}))
+    return tuple(sorted({int(unit) for unit in found * np.uint16(SPREAD)}))

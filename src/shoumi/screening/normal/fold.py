@@ -103,11 +103,16 @@ def fold(text: str) -> Folded:
 
     END stays END, so that a batch of passages can be folded at once.
     """
-    codes = _codes(text)
+    return folded_from(codes_of(text))
+
+
+def folded_from(codes: Codes) -> Folded:
+    """`fold` of a text whose codes are at hand."""
     if codes.dtype == np.uint32:
         units, gone = _wide_units(codes)
     else:
-        units = np.zeros(len(codes) + 2, dtype=np.uint16)
+        units = np.empty(len(codes) + 2, dtype=np.uint16)
+        units[0] = units[-1] = 0
         tables().short_units.take(codes, out=units[1:-1], mode="clip")
         gone = units == GONE_SHORT if units.max() == GONE_SHORT else None
     if gone is None:
@@ -132,7 +137,7 @@ def _wide_units(codes: Codes) -> tuple[Units, NDArray[np.bool_] | None]:
     return units, np.concatenate(([False], dropped, [False]))
 
 
-def _codes(text: str) -> Codes:
+def codes_of(text: str) -> Codes:
     """A number a character: two bytes each where all are of the first plane, else four."""
     try:
         units = text.encode("utf-16-le")
@@ -206,4 +211,6 @@ def apart(kinds: NDArray[np.uint8]) -> tuple[bool, bool]:
     return bool((kinds == ODD).any()), bool((kinds == LINE).any())
 
 
-__all__ = ["END", "SOFT", "Folded", "Glyphs", "Joined", "apart", "fold", "join"]
+__all__ = [
+    "END", "SOFT", "Folded", "Glyphs", "Joined", "apart", "codes_of", "fold", "folded_from", "join",
+]  # fmt: skip
