@@ -17,7 +17,11 @@ from shoumi.screening.findings import (
 from shoumi.screening.formats.registry import BOXED, measured
 from shoumi.screening.limits import Limits
 from shoumi.screening.matching.batch import Batch, gather
-from shoumi.screening.matching.composites import composed
+from shoumi.screening.matching.composites import (
+    composed,
+    seen_from_before,
+    seen_from_behind,
+)
 from shoumi.screening.matching.match import Match, matches
 from shoumi.screening.matching.scanner import Scanner
 from shoumi.screening.pieces import Layer, Passage, Piece, Place, Unscreened, Why
@@ -25,7 +29,7 @@ from shoumi.screening.source import Source
 from shoumi.screening.walk import Eyes, walk
 from shoumi.screening.words import N_, Message
 
-BATCH_CHARACTERS = 400_000
+BATCH_CHARACTERS = 300_000  # one stretch of plain text; larger arrays take fresh memory each time
 COMPANY = 24
 DIGEST_BLOCK = 1 << 20
 
@@ -65,8 +69,8 @@ def screen(source: Source, *, name: str, settings: Settings) -> Report:
     """
     kind, pieces = walk(source, name=name, limits=settings.limits, eyes=settings.eyes)
     total = _Sum()
-    for batch in _batches(pieces, total):
-        _add(batch, total, settings)
+    for batch, found in _judged(_batches(pieces, total), settings.scanner):
+        _add(batch, found, total, settings)
     _place_on_pages(source, kind, total)
     return Report(
         name=name,
@@ -124,9 +128,25 @@ def _batches(pieces: Iterator[Piece], total: _Sum) -> Iterator[Batch]:
         yield gather(held)
 
 
-def _add(batch: Batch, total: _Sum, settings: Settings) -> None:
+def _judged(batches: Iterator[Batch], scanner: Scanner) -> Iterator[tuple[Batch, list[Match]]]:
+    """Batches with their matches, weighed in the company of those next door too."""
+    before: list[Match] = []
+    held: tuple[Batch, list[Match]] | None = None
+    for batch in batches:
+        found = matches(batch, scanner)
+        if held is not None:
+            length = len(held[0].text)
+            beside = (*before, *seen_from_before(found, length))
+            yield held[0], composed(held[1], beside=beside)
+            before = seen_from_behind(held[1], length)
+        held = batch, found
+    if held is not None:
+        yield held[0], composed(held[1], beside=before)
+
+
+def _add(batch: Batch, found: list[Match], total: _Sum, settings: Settings) -> None:
     lines = _Lines()
-    for match in composed(matches(batch, settings.scanner)):
+    for match in found:
         if match.weight < settings.threshold:
             total.below += 1
             continue

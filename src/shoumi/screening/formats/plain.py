@@ -11,7 +11,7 @@ from shoumi.screening.limits import Limits
 from shoumi.screening.pieces import Layer, Passage, Pieces, Place, Why
 from shoumi.screening.source import Source
 
-STRETCH = 2 << 20
+STRETCH = 1 << 20
 LINE_END = ord("\n")
 WIDE = ("utf-16", "utf-32")
 OVERLAP = 48  # characters given twice where no line ends: no term may fall between stretches

@@ -51,10 +51,13 @@ COMPANIES = (
 )  # fmt: skip
 
 
-def composed(found: Sequence[Match]) -> list[Match]:
-    """The same matches, heavier where their company says so."""
+def composed(found: Sequence[Match], *, beside: Sequence[Match] = ()) -> list[Match]:
+    """The same matches, heavier where their company says so.
+
+    `beside` are matches of what comes before and behind, and keep company only.
+    """
     places: dict[str, list[int]] = {}
-    for match in found:
+    for match in sorted((*found, *beside), key=lambda each: each.start) if beside else found:
         if match.weight >= WITNESS or match.rule == "mark.copy-number":
             places.setdefault(match.rule, []).append(match.start)
     kept = [_weighed(match, places) for match in found]
@@ -65,6 +68,20 @@ def composed(found: Sequence[Match]) -> list[Match]:
         for match in kept
         if match.rule != "mark.level" or not _inside(match.start, marks, starts)
     ]
+
+
+def seen_from_behind(found: Sequence[Match], length: int) -> list[Match]:
+    """Those near the end of a text of that length, at their positions before the next text."""
+    return [_moved(match, -length - 1) for match in found if match.start + NEAR >= length]
+
+
+def seen_from_before(found: Sequence[Match], length: int) -> list[Match]:
+    """Those near the beginning of a text, at their positions behind a text of that length."""
+    return [_moved(match, length + 1) for match in found if match.start <= NEAR]
+
+
+def _moved(match: Match, by: int) -> Match:
+    return msgspec.structs.replace(match, start=match.start + by, end=match.end + by)
 
 
 def _inside(position: int, marks: list[Match], starts: list[int]) -> bool:
