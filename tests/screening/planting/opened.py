@@ -11,6 +11,37 @@ SPACE = (
     'xmlns:meta="urn:oasis:names:tc:opendocument:xmlns:meta:1.0" xmlns:dc="http://purl.org/dc/elements/1.1/"'
 )
 
+SHEET_LAYERS = {
+    "table": {1},
+    "comment": {2},
+    "alt-text": {3},
+    "text-box": {4},
+    "hidden-row": {5, 6, 7},
+    "form-field": {8, 9},
+    "deleted": {10},
+    "hidden-sheet": {11},
+    "header": {12},
+    "footer": {13},
+    "properties": {14},
+    "custom-properties": {15, 16},
+    "embedded": {17, 18},
+}
+SLIDE_LAYERS = {
+    "body": {1, 6},
+    "text-box": {2},
+    "table": {3},
+    "notes": {4},
+    "comment": {5},
+    "alt-text": {7},
+    "hidden-slide": {8},
+    "header": {9},
+    "footer": {10},
+    "markup": {11},
+    "properties": {12},
+    "custom-properties": {13, 14},
+    "embedded": {15},
+}
+
 
 def paragraph(words: str) -> str:
     return f"<text:p>{words}</text:p>"
@@ -72,21 +103,7 @@ def ods() -> Planted:
                 "Pictures/a.txt": mark(18),
             }
         ),
-        layers={
-            "table": {1},
-            "comment": {2},
-            "alt-text": {3},
-            "text-box": {4},
-            "hidden-row": {5, 6, 7},
-            "form-field": {8, 9},
-            "deleted": {10},
-            "hidden-sheet": {11},
-            "header": {12},
-            "footer": {13},
-            "properties": {14},
-            "custom-properties": {15, 16},
-            "embedded": {17, 18},
-        },
+        layers=SHEET_LAYERS,
     )
 
 
@@ -125,19 +142,5 @@ def odp() -> Planted:
                 ),
             }
         ),
-        layers={
-            "body": {1, 6},
-            "text-box": {2},
-            "table": {3},
-            "notes": {4},
-            "comment": {5},
-            "alt-text": {7},
-            "hidden-slide": {8},
-            "header": {9},
-            "footer": {10},
-            "markup": {11},
-            "properties": {12},
-            "custom-properties": {13, 14},
-            "embedded": {15},
-        },
+        layers=SLIDE_LAYERS,
     )
