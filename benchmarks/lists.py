@@ -10,6 +10,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from itertools import chain
 from pathlib import Path
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "shoumi.server.settings")
@@ -25,6 +26,7 @@ import msgspec
 from django.db import connections
 
 from shoumi.server.perform import one_moment
+from shoumi.server.tables.guards import PERSON
 from shoumi.server.visibility import Listed, Sight, Viewer, Wanted
 from tests.server.ledgers import new_database
 from tests.server.trial import File
@@ -35,6 +37,16 @@ LEVELS = ("confidential", "secret", "top_secret")
 MILLISECONDS = 50
 TIMES = 5
 ROUNDS = 60
+
+
+def people() -> Iterator[tuple[object, ...]]:
+    """Yield whoever may hold a thing; the things of the list are numbered before them."""
+    for place in range(PEOPLE):
+        body = msgspec.json.encode({"id": f"p{place}", "name": f"p{place}"}).decode()
+        yield (
+            UNIT, PERSON, f"p{place}", None, None, "active", None, None, None, 1, body,
+            100_000_000 + place,
+        )  # fmt: skip
 
 
 def population(rows: int) -> Iterator[tuple[list[tuple[object, ...]], list[tuple[object, ...]]]]:
@@ -69,10 +81,12 @@ def fill(rows: int) -> None:
     """Write the population past the door: what lists read is all that matters here."""
     connection = connections["lists"]
     copied = connection.vendor == "postgresql"
-    for things, scopes in population(rows):
+    for things, scopes in chain([([*people()], [])], population(rows)):
         with connection.cursor() as cursor:
             cursor.execute("BEGIN")
             for table, columns, values in (("thing", THINGS, things), ("scope", SCOPES, scopes)):
+                if not values:
+                    continue
                 if copied:
                     with cursor.copy(f"COPY {table} ({columns}) FROM STDIN") as copy:
                         for row in values:
@@ -90,7 +104,7 @@ def fill(rows: int) -> None:
 def is_filled(rows: int) -> bool:
     """Whether an earlier run left the same population in the database."""
     with connections["lists"].cursor() as cursor:
-        cursor.execute("SELECT count(*) FROM thing WHERE unit = %s", [UNIT])
+        cursor.execute("SELECT count(*) FROM thing WHERE unit = %s AND holder IS NOT NULL", [UNIT])
         return bool(cursor.fetchone()[0] == rows)
 
 

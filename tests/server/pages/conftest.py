@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 from django.apps import apps
+from django.utils import translation
 from pytest_django.plugin import DjangoDbBlocker
 
 from shoumi.server.pages.beside.works import Works
@@ -28,5 +29,6 @@ def sitter(
     pages = vars(apps.get_app_config("pages"))
     monkeypatch.setitem(pages, "house", sitter_of_the_session.pages)
     monkeypatch.setitem(pages, "works", Works(sitter_of_the_session.clock))
-    with django_db_blocker.unblock():
+    # Without the middleware nobody says in which language; an earlier test's would be left.
+    with django_db_blocker.unblock(), translation.override("zh-hans"):
         yield sitter_of_the_session

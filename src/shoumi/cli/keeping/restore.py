@@ -6,6 +6,7 @@ import argparse
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from django.apps import apps
 from django.conf import settings
@@ -25,6 +26,7 @@ from shoumi.server.keys.keyring import KeyFileError, open_keys, read_master
 from shoumi.server.pages.house import now
 from shoumi.server.perform import Door
 from shoumi.server.shelf import stand_up
+from shoumi.server.tables.guards import PERSON
 from shoumi.server.verify import verify_ledger
 
 KEY = "master.key"
@@ -77,19 +79,31 @@ def _load(backup: Backup) -> None:
             )
     with transaction.atomic(using=ALIAS):
         for table in backup.manifest.tables:
-            _fill(backup, table)
+            for rows in _in_order(backup, table):
+                _fill(table, rows)
         _count_on()
 
 
-def _fill(backup: Backup, table: Table) -> None:
+def _in_order(backup: Backup, table: Table) -> Iterator[list[list[Any]]]:
+    """The rows as they were made, but for people, who have to be there before what they hold."""
+    if table.name != "thing":
+        yield from backup.rows(table)
+        return
+    kind = table.columns.index("kind")
+    for rows in backup.rows(table):
+        yield [row for row in rows if row[kind] == PERSON]
+    for rows in backup.rows(table):
+        yield [row for row in rows if row[kind] != PERSON]
+
+
+def _fill(table: Table, rows: list[list[Any]]) -> None:
     columns = ", ".join(f'"{column}"' for column in table.columns)
     marks = ", ".join(["%s"] * len(table.columns))
     with connections[ALIAS].cursor() as cursor:
-        for rows in backup.rows(table):
-            cursor.executemany(
-                f'INSERT INTO "{table.name}" ({columns}) VALUES ({marks})',  # noqa: S608 known columns
-                rows,
-            )
+        cursor.executemany(
+            f'INSERT INTO "{table.name}" ({columns}) VALUES ({marks})',  # noqa: S608 known columns
+            rows,
+        )
 
 
 def _count_on() -> None:

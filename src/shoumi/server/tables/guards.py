@@ -5,6 +5,9 @@ from __future__ import annotations
 import msgspec
 
 APPEND_ONLY = ("entry", "checkpoint", "pack_file")
+PERSON = "organisation.person"
+NO_PERSON = "the holder is a person of the unit"
+"""What is said where somebody who is no person would hold a thing."""
 
 
 class Guard(msgspec.Struct, frozen=True, kw_only=True):
@@ -51,10 +54,28 @@ def _agree_on_sqlite(event: str) -> Guard:
     )
 
 
+def _held_by_a_person_on_sqlite(event: str) -> Guard:
+    name = f"thing_held_on_{event.split(maxsplit=1)[0].lower()}"
+    return Guard(
+        name=name,
+        table="thing",
+        make=(
+            (
+                f"CREATE TRIGGER {name} BEFORE {event} ON thing "
+                "WHEN NEW.holder IS NOT NULL AND NOT EXISTS (SELECT 1 FROM thing "
+                f"WHERE unit = NEW.unit AND kind = '{PERSON}' AND id = NEW.holder) BEGIN "
+                f"SELECT RAISE(ABORT, '{NO_PERSON}'); END"
+            ),
+        ),
+    )
+
+
 _SQLITE = (
     *(_refuse_on_sqlite(table, event) for table in APPEND_ONLY for event in ("UPDATE", "DELETE")),
     _agree_on_sqlite("INSERT"),
     _agree_on_sqlite("UPDATE OF id, body"),
+    _held_by_a_person_on_sqlite("INSERT"),
+    _held_by_a_person_on_sqlite("UPDATE OF holder"),
     Guard(
         name="entry_mentions",
         table="entry",
@@ -102,7 +123,29 @@ FUNCTIONS = (
         "RAISE EXCEPTION 'the row of a thing and its text do not agree'; END IF; "
         "RETURN NEW; END$$"
     ),
+    (
+        "CREATE OR REPLACE FUNCTION shoumi_held() RETURNS trigger LANGUAGE plpgsql AS "
+        "$$BEGIN IF NOT EXISTS (SELECT 1 FROM thing WHERE unit = NEW.unit "
+        f"AND kind = '{PERSON}' AND id = NEW.holder) THEN "
+        f"RAISE EXCEPTION '{NO_PERSON}' USING ERRCODE = 'check_violation'; END IF; "
+        "RETURN NEW; END$$"
+    ),
 )
+
+
+def _held_by_a_person_on_postgresql(event: str, when: str) -> Guard:
+    name = f"thing_held_on_{event.split(maxsplit=1)[0].lower()}"
+    return Guard(
+        name=name,
+        table="thing",
+        make=(
+            (
+                f"CREATE TRIGGER {name} BEFORE {event} ON thing "
+                f"FOR EACH ROW WHEN ({when}) EXECUTE FUNCTION shoumi_held()"
+            ),
+        ),
+    )
+
 
 _POSTGRESQL = (
     *(_refuse_on_postgresql(table) for table in APPEND_ONLY),
@@ -115,6 +158,11 @@ _POSTGRESQL = (
                 "FOR EACH ROW EXECUTE FUNCTION shoumi_agrees()"
             ),
         ),
+    ),
+    _held_by_a_person_on_postgresql("INSERT", "NEW.holder IS NOT NULL"),
+    # Told of every statement that names the column, and called only where it changed.
+    _held_by_a_person_on_postgresql(
+        "UPDATE OF holder", "NEW.holder IS NOT NULL AND NEW.holder IS DISTINCT FROM OLD.holder"
     ),
     Guard(
         name="entry_mentions",
