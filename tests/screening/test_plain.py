@@ -37,17 +37,20 @@ def test_every_stretch_begins_on_the_line_that_it_says(
     assert done == len(text)
 
 
-def test_a_mark_keeps_company_with_what_stands_in_the_next_stretch() -> None:
-    line = "下一步将继续加强统筹协调。\n"
-    filler = line * (plain.STRETCH // len(line.encode()) - 1)
-    rest = plain.STRETCH - len(filler.encode()) - len("机密★10年\n".encode())
-    first = filler + "文" * ((rest - 1) // 3) + "\n" + "机密★10年\n"
-    assert plain.STRETCH - 3 < len(first.encode()) <= plain.STRETCH
-    report = screen(
-        (first + "特急\n000007\n" + filler).encode(), name="f", settings=Settings(scanner=scanner())
-    )
-    assert [(finding.rule, finding.weight) for finding in report.findings] == [
+NOTES = "特急\n000007\n"
+MARK = "机密★10年\n"
+
+
+@pytest.mark.parametrize(("last", "first"), [(MARK, NOTES), (NOTES, MARK)])
+def test_a_mark_keeps_company_with_what_stands_in_the_next_stretch(last: str, first: str) -> None:
+    filler = "文文文\n" * (plain.STRETCH // 10 - 10)
+    left = plain.STRETCH - len((filler + last).encode())
+    stretch = filler + "文" * (left // 3 - 1) + "\n" + last
+    assert plain.STRETCH - 4 <= len(stretch.encode()) <= plain.STRETCH
+    text = (stretch + first + filler).encode()
+    report = screen(text, name="f", settings=Settings(scanner=scanner()))
+    assert {(finding.rule, finding.weight) for finding in report.findings} == {
         ("mark.star", 100),
         ("mark.urgency", 80),
         ("mark.copy-number", 75),
-    ]
+    }

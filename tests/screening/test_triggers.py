@@ -3,10 +3,10 @@
 import re
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import HealthCheck, assume, example, given, settings
 from hypothesis import strategies as st
 
-from shoumi.screening.detectors.detector import Around
+from shoumi.screening.detectors.detector import Around, Detector
 from shoumi.screening.detectors.registry import on_board
 from shoumi.screening.lexicon import Lexicon, Term
 from shoumi.screening.matching.batch import gather
@@ -25,6 +25,21 @@ PIECES = [
     "传真：82345678", "护照", "身份证", "电话", "1 3 8", "〔 2024 〕", "第", "号", "⭐", "🌟", "𠀀",
     "本文件", "Z", "a", "密级",
 ]  # fmt: skip
+BEFORE = [
+    "",
+    "文",
+    "\n",
+    "文\n  ",
+    "（",
+    "电话：",
+    "护照",
+    "坐标：",
+    "身份证",
+    "本文件属于",
+    "内线",
+    "x",
+]
+AFTER = ["", "文", "管道", "制定", "\n文", "  \n", "）", "。", "1", " x"]
 TEXTS = st.lists(st.sampled_from(SAMPLES + PIECES), max_size=8).map("".join)
 
 
@@ -50,19 +65,48 @@ def everywhere(text: str) -> set[tuple[str, int, int]]:
     return found
 
 
-@settings(max_examples=200, deadline=None)
+def missed(text: str) -> set[tuple[str, str]]:
+    """(rule, words) of what looking everywhere finds and the triggers do not lead to."""
+    if not text:
+        return set()
+    found = matches(gather([Passage(text=text, layer=Layer.BODY)]), scanner())
+    return {
+        (rule, text[start:end])
+        for rule, start, end in everywhere(text)
+        if not any(each.rule == rule and each.start < end and start < each.end for each in found)
+    }
+
+
+@settings(max_examples=100, deadline=None)
 @given(TEXTS)
 @example("文" * 30 + " " * 81 + "特急" + " " * 81 + "文")
-def test_triggers_miss_nothing_that_looking_everywhere_finds(text: str) -> None:
-    text = text.replace(END, "")
-    if not text:
-        return
-    batch = gather([Passage(text=text, layer=Layer.BODY)])
-    found = matches(batch, scanner())
-    for rule, start, end in everywhere(text):
-        assert any(
-            match.rule == rule and match.start < end and start < match.end for match in found
-        ), (rule, text[start:end])
+def test_triggers_miss_nothing_among_all_that_detectors_are_for(text: str) -> None:
+    assert not missed(text.replace(END, ""))
+
+
+# A level word in running text is told by what follows, which its shape does not contain.
+SHAPED = [detector for detector in on_board() if detector.slug != "mark.level"]
+
+
+@pytest.mark.parametrize("detector", SHAPED, ids=lambda detector: detector.slug)
+def test_triggers_miss_no_form_that_the_shape_allows(detector: Detector) -> None:
+    alphabet = st.characters(codec="utf-8", exclude_characters=END, max_codepoint=0xFFFF)
+    before, after = st.sampled_from(BEFORE), st.sampled_from(AFTER)
+
+    @settings(max_examples=60, deadline=None, suppress_health_check=[*HealthCheck])
+    @given(before, st.from_regex(detector.shape, fullmatch=True, alphabet=alphabet), after)
+    def holds(left: str, text: str, right: str) -> None:
+        assume(len(text) < detector.reach)
+        assert not missed(left + text + right)
+
+    holds()
+
+
+@pytest.mark.parametrize("sample", SAMPLES)
+def test_triggers_miss_no_sample_in_any_company(sample: str) -> None:
+    for before in BEFORE:
+        for after in AFTER:
+            assert not missed(before + sample + after)
 
 
 DIALECT = [
