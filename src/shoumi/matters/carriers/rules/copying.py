@@ -71,7 +71,7 @@ excerpt_approved = approval(
 @refusal("carriers.copy.top-secret", Copy)
 def top_secret_is_not_copied(act: Copy, facts: CopyFacts, figures: Figures) -> Breach | None:
     """Top-secret carriers are not copied: without exception, or save on the consent named."""
-    if all(one.level != TOP for one in facts.carriers):
+    if act.operation not in COPYING or all(one.level != TOP for one in facts.carriers):
         return None
     if figures.get("exception") in (None, "none"):
         return breach(N_("Top-secret carriers are never copied."), missing="carriers")

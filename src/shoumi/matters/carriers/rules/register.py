@@ -160,22 +160,39 @@ def keeper_is_named(
     act: Register | HandOverCarriers, facts: RegisterFacts | HandOverFacts, figures: Figures
 ) -> Breach | None:
     """A document has a keeper of the right role before it is entered or issued."""
-    if not isinstance(act, Register) or not isinstance(facts, RegisterFacts):
-        return None
-    if figures.get("object") != "document" or not figures.binds("levels", facts.level):
-        return None
     roles = frozenset(figures.codes("roles"))
+    if figures.get("object") != "document" or not roles:
+        return None
+    if isinstance(facts, HandOverFacts):
+        return _next_keeper(facts, figures, roles)
+    if not isinstance(act, Register) or not figures.binds("levels", facts.level):
+        return None
     for person, held in facts.keeper_roles.items():
-        keeps = any((copy.keeper or None) == person for copy in act.copies)
-        if keeps and roles and not held & roles:
-            return breach(
-                N_("The keeper named is no {roles}."),
-                missing="copies.keeper",
-                supplier="department_head",
-                cure="organisation.appoint",
-                roles=" ".join(sorted(roles)),
-            )
+        if any(copy.keeper == person for copy in act.copies) and not held & roles:
+            return _no_keeper(roles, "copies.keeper")
     return None
+
+
+def _next_keeper(facts: HandOverFacts, figures: Figures, roles: frozenset[str]) -> Breach | None:
+    """A document changes its keeper only for one of the right role; media have their own."""
+    documents = [
+        one
+        for one in facts.carriers
+        if one.family != "removable_medium" and figures.binds("levels", one.level)
+    ]
+    if facts.basis != "keeper_change" or not documents or facts.receiver_roles & roles:
+        return None
+    return _no_keeper(roles, "receiver")
+
+
+def _no_keeper(roles: frozenset[str], field: str) -> Breach:
+    return breach(
+        N_("The keeper named is no {roles}."),
+        missing=field,
+        supplier="department_head",
+        cure="organisation.appoint",
+        roles=" ".join(sorted(roles)),
+    )
 
 
 @refusal("carriers.telegram.cipher-office-register", Register)
@@ -256,11 +273,10 @@ def is_settled_after_the_year(
     """Every carrier of a year has an end by the end of the next year's first quarter."""
     if act.origin not in RECEIVED:
         return ()
-    month_day = str(figures["by"])
-    return tuple(
-        Opening(who=one.keeper, thing=one.id, within=f"next_year_{month_day}")
-        for one in _entered(facts)
-    )
+    within = f"next_year_{figures['by']}"
+    if act.received_on is not None:  # what came in December and is entered in January is December's
+        within = f"{act.received_on.year + 1}-{figures['by']}"
+    return tuple(Opening(who=one.keeper, thing=one.id, within=within) for one in _entered(facts))
 
 
 @form("carriers.media.label", Register, HandOverCarriers)
