@@ -6,9 +6,11 @@ from collections.abc import Callable
 from threading import Event
 
 from django.apps import apps
+from django.conf import settings
 from django.contrib.messages.storage.fallback import FallbackStorage
 from django.http import Http404, HttpRequest, HttpResponse
 from django.test import RequestFactory
+from django.utils import translation
 
 from shoumi.server.pages.beside.works import Work, Works
 from tests.journeys.unit import Founded
@@ -29,10 +31,12 @@ class Sitter(Founded):
         request.person = self.cast[by]  # type: ignore[attr-defined]
         request.session = {}  # type: ignore[assignment]
         request._messages = FallbackStorage(request)  # type: ignore[attr-defined]
-        try:
-            return view(request, *address)
-        except Http404:
-            return HttpResponse(status=404)
+        # Commands that other tests ran may have left their language to this thread.
+        with translation.override(settings.LANGUAGE_CODE):
+            try:
+                return view(request, *address)
+            except Http404:
+                return HttpResponse(status=404)
 
     @property
     def works(self) -> Works:
