@@ -114,7 +114,7 @@ def test_one_carrier_that_moved_keeps_the_whole_import(house: House) -> None:
         "officer",
         carriers=[found.made[0]],
         receiver=house.cast["second"],
-        basis="keeper_change",
+        basis="leaving",
     )
     told = {"do": "carriers.take-back-import", "import_batch": found.batch.id, "reason": "r"}
     outcome = house.door.do(told, house.cast["officer"])
