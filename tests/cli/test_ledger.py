@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import errno
+import zipfile
 from pathlib import Path
 
 import msgspec
 import pytest
-from django.db import connections
+from django.db import OperationalError, connections
 
+from shoumi.cli.asking import ledger
 from shoumi.cli.verify import main as verify_main
 from tests.cli.speaking import Home, printed, said
 from tests.server.ledgers import every_row
@@ -179,6 +182,46 @@ def test_a_backup_bears_itself_out_and_tells_nothing(
     content[len(content) // 3] ^= 1
     file.write_bytes(content)
     assert said(capsys, "restore", str(file), "--check").code == 2
+
+
+def test_a_backup_that_finds_no_room_leaves_nothing_in_the_way(
+    home: Home,
+    capsys: pytest.CaptureFixture[str],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def full(*_asked: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    file = tmp_path / "unit.backup"
+    with monkeypatch.context() as patched:
+        patched.setattr(zipfile.ZipFile, "writestr", full)
+        code, text = printed(capsys, "backup", str(file))
+    assert code == 2
+    assert "No space left on device" in text
+    assert not file.exists()
+    assert said(capsys, "backup", str(file)).code == 0
+
+
+@pytest.mark.parametrize(
+    ("told", "words"),
+    [
+        ("disk I/O error", "Make room if its disk is full"),
+        ("connection refused", "the database server can be reached"),
+        ("no such table: head", "There is no unit here yet"),
+    ],
+)
+@pytest.mark.usefixtures("home")
+def test_a_database_that_cannot_be_opened_is_not_called_absent(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, told: str, words: str
+) -> None:
+    def broken() -> None:
+        raise OperationalError(told)
+
+    monkeypatch.setattr(ledger, "house_of_this_installation", broken)
+    code, text = printed(capsys, "verify")
+    assert code == 2
+    assert words in text
 
 
 def test_another_passphrase_opens_no_backup(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
 from itertools import count
 from pathlib import Path
@@ -159,6 +160,21 @@ def test_nobody_else_is_at_work_while_a_database_is_swapped(
         assert said(capsys, "restore", file, "--check").code == 0
         assert said(capsys, "restore", file).code == 2
     assert connections["default"].introspection.table_names() == []
+    assert said(capsys, "restore", file).code == 0
+
+
+def test_a_file_at_work_is_not_swapped(
+    here: Installation, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    file = str(tmp_path / "unit.backup")
+    said(capsys, "backup", file)
+    place = here.move_to("sqlite")
+    assert said(capsys, "restore", file).code == 0
+    forget_default()
+    other = sqlite3.connect(place)
+    other.execute("SELECT count(*) FROM head").fetchone()
+    assert said(capsys, "restore", file).code == 2
+    other.close()
     assert said(capsys, "restore", file).code == 0
 
 

@@ -98,6 +98,11 @@ TAMPERINGS: dict[str, tuple[str, str, str]] = {
         "registers",
         "open",
     ),
+    "the time of the last entry": (
+        "UPDATE head SET at = '2031-01-01 00:00:00' WHERE unit = UNIT",
+        "head",
+        "other-time",
+    ),
     "a number set back": (
         "UPDATE series SET value = 1 WHERE unit = UNIT",
         "registers",

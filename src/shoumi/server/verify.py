@@ -120,11 +120,21 @@ def _as_export(direct: Direct, unit: str) -> Export:
 
 
 def _head(direct: Direct, unit: str) -> Iterator[Finding]:
-    """The row of the head names the last entry."""
-    ((number, told),) = direct.ask("SELECT number, digest FROM head WHERE unit = %s", [unit])
-    last = direct.ask(
-        "SELECT number, digest FROM entry WHERE unit = %s ORDER BY number DESC LIMIT 1", [unit]
+    """The row of the head names the last entry, and its time: no clock lies before that."""
+    ((number, told, at),) = direct.ask(
+        "SELECT number, digest, at FROM head WHERE unit = %s", [unit]
     )
+    last = direct.ask(
+        "SELECT number, digest, at FROM entry WHERE unit = %s ORDER BY number DESC LIMIT 1", [unit]
+    )
+    if last and as_moment(at) != as_moment(last[0][2]):
+        yield Finding(
+            check="head",
+            kind="other-time",
+            number=last[0][0],
+            expected=str(as_moment(last[0][2])),
+            found=str(as_moment(at)),
+        )
     if last and (number, bytes(told)) != (last[0][0], bytes(last[0][1])):
         yield Finding(
             check="head",

@@ -26,14 +26,10 @@ def the_house() -> PagesHouse:
     """The house of this installation; says what to do where there is none yet."""
     try:
         return house_of_this_installation()
-    except (ObjectDoesNotExist, OperationalError, ProgrammingError) as error:
-        raise UnusableInputError(
-            N_(
-                "There is no unit here yet ({why}). Run shoumi serve --demo for a fictional one, "
-                "or set SHOUMI_HOME to where the unit is kept."
-            ),
-            why=str(error),
-        ) from error
+    except OperationalError as error:
+        raise unopened(error) from error
+    except (ObjectDoesNotExist, ProgrammingError) as error:
+        raise _no_unit(error) from error
     except MultipleObjectsReturned as error:
         raise UnusableInputError(
             N_("This database holds several units; the command line serves one.")
@@ -47,6 +43,32 @@ def the_house() -> PagesHouse:
         ) from error
     except (KeyFileError, UnreadablePacksError) as error:
         raise UnusableInputError(N_("{mistakes}"), mistakes=str(error)) from error
+
+
+NOT_THERE = ("no such table", "unable to open")
+
+
+def unopened(error: OperationalError) -> UnusableInputError:
+    """Whether there is no database yet, or one that cannot be worked with now."""
+    if any(word in str(error).lower() for word in NOT_THERE):
+        return _no_unit(error)
+    return UnusableInputError(
+        N_(
+            "The database cannot be opened ({why}). Make room if its disk is full, see that the "
+            "disk or the database server can be reached, then try again."
+        ),
+        why=str(error).strip(),
+    )
+
+
+def _no_unit(error: Exception) -> UnusableInputError:
+    return UnusableInputError(
+        N_(
+            "There is no unit here yet ({why}). Run shoumi serve --demo for a fictional one, "
+            "or set SHOUMI_HOME to where the unit is kept."
+        ),
+        why=str(error),
+    )
 
 
 @contextmanager

@@ -45,9 +45,17 @@ def run(asked: argparse.Namespace, speaker: Speaker) -> int:
     passphrase = passphrase_of(asked, speaker)
     house = the_house()
     findings = list(verify_ledger(house.door))
-    manifest = write_backup(
-        house.door.using, read_master(settings.SHOUMI_HOME), passphrase, asked.file
-    )
+    master = read_master(settings.SHOUMI_HOME)
+    try:
+        manifest = write_backup(house.door.using, master, passphrase, asked.file)
+    except OSError as error:
+        # What was begun is no backup, and its name would be in the way of the next one.
+        asked.file.unlink(missing_ok=True)
+        raise UnusableInputError(
+            N_("{file} cannot be written: {why}. Name a file where there is room."),
+            file=str(asked.file),
+            why=error.strerror or str(error),
+        ) from error
     rows = sum(table.rows for table in manifest.tables)
     speaker.value(
         {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Protocol
@@ -64,11 +65,29 @@ class FileBeside:
         with connections[ALIAS].cursor() as cursor:
             cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         connections.close_all()
+        if self._place.exists() and self._is_at_work():
+            raise UnusableInputError(
+                N_("Another program works on {file}; stop the server first."),
+                file=str(self._place),
+            )
         for old in (self._place, self._place.with_name(f"{self._place.name}-wal")):
             if old.exists():
                 old.rename(old.with_name(old.name + ending))
         self._place.with_name(f"{self._place.name}-shm").unlink(missing_ok=True)
         self._pending.rename(self._place)
+
+    def _is_at_work(self) -> bool:
+        """SQLite leaves its write-ahead journal only where nobody else has the file open."""
+        connection = sqlite3.connect(self._place, timeout=0)
+        try:
+            (mode,) = connection.execute("PRAGMA journal_mode=DELETE").fetchone()
+            return bool(mode != "delete")
+        except sqlite3.OperationalError as error:
+            if "locked" not in str(error):
+                raise
+            return True
+        finally:
+            connection.close()
 
     def close(self) -> None:
         """Close the connection first, for the file's sake."""
