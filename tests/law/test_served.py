@@ -57,3 +57,23 @@ def test_a_clause_whose_condition_nothing_tells_is_not_served(
     served = {clause.rule: told}
     assert clause.untold(served) == unread
     assert clause.is_served(served) is not bool(unread)
+
+
+@pytest.mark.parametrize(
+    ("stated", "read", "unread"),
+    [
+        (["copy", "print"], {"copy", "print", "reprint"}, ()),
+        (["copy", "post"], {"copy"}, ("ways",)),
+        ("listed", set[str](), ("ways",)),
+        (None, set[str](), ()),
+    ],
+)
+def test_a_clause_that_states_what_its_rule_does_not_read_is_not_served(
+    stated: Json, read: set[str], unread: tuple[str, ...]
+) -> None:
+    figure = Figure(values=(Dated(value=stated),))
+    clause = msgspec.structs.replace(a_clause(Effect.REFUSE), figures={"ways": figure})
+    served = {"trial.topic.constraint": {"figures.ways": frozenset(read)}}
+    assert clause.untold(served) == unread
+    assert clause.is_served(served) == (unread == ())
+    assert clause.is_served({"trial.topic.constraint": {}})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from typing import Any, TypeAlias
 
@@ -51,6 +51,8 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True):
     `opens` and `closes` serve duty; `closes` gives the ids of the things whose duty has ended.
     `every` says that the duty recurs and names who has it (role codes); `kept` gives the times
     at which it was met.
+    `reads` names figures of which the function reads these codes alone: a clause that states
+    another is not served as it is written.
     """
 
     slug: str
@@ -64,6 +66,13 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True):
     closing_acts: tuple[type[Act], ...] = ()
     every: tuple[str, ...] = ()
     kept: Kept | None = None
+    reads: Mapping[str, frozenset[str]] = {}
+
+
+def reading(rule: Rule, **figures: Iterable[str]) -> Rule:
+    """The rule, which reads of these figures these codes alone."""
+    told = {name: frozenset(codes) for name, codes in figures.items()}
+    return msgspec.structs.replace(rule, reads=told)
 
 
 def _declared(effect: Effect) -> Callable[..., Callable[[Check], Rule]]:

@@ -111,7 +111,7 @@ def _told_to(rule: Rule, acts: Mapping[str, ActKind]) -> Mapping[str, frozenset[
     """
     telling = [acts[slug_of(act)].tells for act in rule.acts]
     shared = set[str]().union(*telling).intersection(*telling)
-    return {
+    return {f"figures.{name}": codes for name, codes in rule.reads.items()} | {
         field: frozenset[str]().union(*(each[field] for each in telling))
         if all(each[field] for each in telling)
         else frozenset()

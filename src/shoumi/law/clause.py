@@ -96,13 +96,21 @@ class Clause(msgspec.Struct, frozen=True, kw_only=True):
         return self.rule in served and not self.untold(served)
 
     def untold(self, served: Served) -> tuple[str, ...]:
-        """The fields of its conditions that no act of its rule tells, or never as it asks.
+        """The fields of its conditions that no act tells as it asks, and figures left unread.
 
-        Their lines count as held, so that the clause binds where it should perhaps be silent.
+        Such lines count as held, so that the clause binds where it should perhaps be silent.
         """
         told = served.get(self.rule, {})
         lines = (line for when in self._conditions() for line in when.items())
-        return tuple(sorted({field for field, asked in lines if not _is_told(field, asked, told)}))
+        untold = {field for field, asked in lines if not _is_told(field, asked, told)}
+        return tuple(sorted(untold | set(self._unread(told))))
+
+    def _unread(self, told: Mapping[str, frozenset[str]]) -> Iterator[str]:
+        for name, figure in self.figures.items():
+            read = told.get(f"figures.{name}")
+            stated = {code for dated in figure.values for code in _codes_of(dated.value)}
+            if read is not None and not stated <= read:
+                yield name
 
     def _conditions(self) -> Iterator[Mapping[str, Json]]:
         """Every condition that the clause or one of its stages ever has."""
@@ -123,3 +131,9 @@ def _is_told(field: str, asked: Json, told: Mapping[str, frozenset[str]]) -> boo
     codes = {asked} if isinstance(asked, str) else asked
     chosen = isinstance(codes, list | set) and not {"any", "none"} & set(codes)
     return not (chosen and told[field]) or bool(told[field] & set(codes))
+
+
+def _codes_of(value: Json) -> tuple[str, ...]:
+    if value is None:
+        return ()
+    return tuple(map(str, value)) if isinstance(value, list | tuple) else (str(value),)

@@ -18,6 +18,7 @@ from shoumi.matters.carriers.rules.custody import CUSTODY_RULES
 from shoumi.matters.carriers.rules.custody_duties import CUSTODY_DUTIES
 from shoumi.matters.carriers.rules.destroying import DESTROYING_RULES
 from shoumi.matters.carriers.rules.importing import IMPORTING_RULES
+from shoumi.matters.carriers.rules.reads import telling_what_they_read
 from shoumi.matters.carriers.rules.register import RECEIVED, REGISTER_RULES
 
 
@@ -183,13 +184,17 @@ MATTER = Matter(
         imports.Import,
     ),
     acts=KINDS,
-    rules=(
-        *REGISTER_RULES,
-        *CUSTODY_RULES,
-        *CUSTODY_DUTIES,
-        *COPYING_RULES,
-        *COUNTING_RULES,
-        *DESTROYING_RULES,
-        *IMPORTING_RULES,
+    rules=tuple(
+        telling_what_they_read(
+            (
+                *REGISTER_RULES,
+                *CUSTODY_RULES,
+                *CUSTODY_DUTIES,
+                *COPYING_RULES,
+                *COUNTING_RULES,
+                *DESTROYING_RULES,
+                *IMPORTING_RULES,
+            )
+        )
     ),
 )
