@@ -2,6 +2,7 @@
 
 import argparse
 import hashlib
+import os
 import sys
 import time
 from collections import deque
@@ -12,6 +13,7 @@ import msgspec
 
 from shoumi import __version__
 from shoumi.cli.screening.files import files_in
+from shoumi.cli.screening.kept import folder_of, keeper
 from shoumi.cli.screening.pool import reports
 from shoumi.cli.screening.ray import answers, reports_from
 from shoumi.cli.screening.state import State
@@ -185,7 +187,9 @@ def settings_of(args: argparse.Namespace) -> Settings:
         prove(lexicon)
     reviewed = args.reviewed.read_text(encoding="utf-8").split() if args.reviewed else []
     return Settings(
-        scanner=build(on_board(_levels(lexicons)), lexicons),
+        scanner=build(
+            on_board(_levels(lexicons)), lexicons, signs_of=keeper(folder_of(os.environ))
+        ),
         limits=Limits(),
         threshold=args.threshold,
         reviewed=frozenset(reviewed),

@@ -153,7 +153,7 @@ IDENTITIES = (
         slug="identity.passport",
         title=N_("Passport number"),
         triggers=(
-            r"(?:护照|通行证|(?i:passport))[^\x00\n。]{0,20}(?:[DEGHKMPS]\s?[0-9]{8}|[DES][A-Z][0-9]{7}|[CHMW][0-9]{8,10})[^0-9A-Za-z]",
+            r"(?:护照|通行证|(?i:passport))[^\x00\n。]{0,20}[CDEGHKMPSW][A-Z\s]?[0-9]{7}",
         ),
         shape=re.compile(r"(?<![0-9A-Za-z])(?:[DEGHKMPS]\s?[0-9]{8}|[DES][A-Z][0-9]{7}|[CHMW][0-9]{8,10})(?![0-9A-Za-z])"),
         judge=_passport,

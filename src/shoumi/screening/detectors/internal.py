@@ -3,7 +3,6 @@
 import re
 
 from shoumi.screening.detectors.detector import (
-    LINE_LOOK,
     LINE_REACH,
     Around,
     Detector,
@@ -14,7 +13,7 @@ from shoumi.screening.words import N_
 
 KINDS = r"内部(?:资料|文件|材料|刊物|参考|情况|通报|使用|传阅|掌握|电话|信息|读物)"
 OTHERS = r"(?:工作秘密|商业秘密|(?:核心|普通|企业|重要)?商密|企业秘密|个人隐私)"
-LEFT, RIGHT = r"[ 】\[【(（〔★*-]", r"[ 】\])）〕★*。-]"  # what may stand beside a mark on its line
+LEFT, RIGHT = r"[ 】\[【(（〔★*\n\x00-]", r"[ 】\])）〕★*。\n\x00-]"  # beside a mark
 CARE = r"(?:请?注意(?:保存|保管|保密)|请?妥善保(?:管|存)|(?:严禁|请勿|不得|切勿|禁止)(?:外传|扩散|翻印|上网|外泄|转载|公开)|仅供.{0,8}参考|翻印必究)"
 
 
@@ -74,7 +73,7 @@ INTERNAL = (
         slug="internal.other-secret",
         title=N_("Work secret or trade secret"),
         triggers=(
-            rf"(?:[\n\x00]{LEFT}*|{LEFT}{{{LINE_LOOK}}}){OTHERS}(?:{RIGHT}*[\n\x00]|{RIGHT}{{{LINE_LOOK}}})",
+            rf"{LEFT}{OTHERS}{RIGHT}",
             rf"{OTHERS}\s*[★▲◆]",
             rf"[本此该](?:文件|件|文|资料|材料|报告)(?:内容)?(?:属于|属|系|为|是|涉及|含有){OTHERS}",
         ),

@@ -5,7 +5,6 @@ repeats. What looks round without consuming has no place in it: a text begins an
 so that a neighbour is always there to be consumed. `(?i:…)` disregards the case of ASCII letters.
 """
 
-from collections.abc import Iterable
 from typing import TypeAlias
 
 import numpy as np
@@ -33,12 +32,8 @@ def of_units(pattern: str) -> bytes:
     return rewritten.encode()
 
 
-def literally(characters: Iterable[tuple[int, ...]]) -> bytes:
-    """The expression for a row of characters, each given by all the units that will do."""
-    return "".join(_either(units) for units in characters).encode()
-
-
-def _either(units: tuple[int, ...]) -> str:
+def either(units: tuple[int, ...]) -> str:
+    """The expression for one character, given by all the units that will do."""
     pairs = [f"\\x{unit & 255:02x}\\x{unit >> 8:02x}" for unit in units]
     return pairs[0] if len(pairs) == 1 else f"(?:{'|'.join(pairs)})"
 
@@ -96,6 +91,8 @@ class _Reader:
             return self._group()
         if opening in "^$*+?{":
             raise ExpressionError(f"{self._pattern}: “{opening}” is not in the dialect")
+        if opening not in ".[\\" and not (self._caseless and opening.isalpha()):
+            return either((int(tables().unit[ord(opening)]),))
         return _pairs(self._set(opening))
 
     def _group(self) -> str:
