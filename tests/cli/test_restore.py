@@ -10,6 +10,7 @@ from pathlib import Path
 import psycopg
 import pytest
 from django.db import connections
+from psycopg import sql
 
 from shoumi.cli.asking import ledger
 from shoumi.decision.everything import everything
@@ -160,6 +161,24 @@ def test_nobody_else_is_at_work_while_a_database_is_swapped(
         assert said(capsys, "restore", file, "--check").code == 0
         assert said(capsys, "restore", file).code == 2
     assert connections["default"].introspection.table_names() == []
+    assert said(capsys, "restore", file).code == 0
+
+
+@pytest.mark.postgres
+def test_who_is_at_work_under_another_role_is_noticed_too(
+    here: Installation, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    file = str(tmp_path / "unit.backup")
+    said(capsys, "backup", file)
+    place = here.move_to("postgres")
+    with psycopg.connect(place, autocommit=True) as other:
+        owned = sql.Identifier(other.info.dbname)
+        if not other.execute("SELECT FROM pg_roles WHERE rolname = 'keeper'").rowcount:
+            other.execute("CREATE ROLE keeper LOGIN")
+        other.execute(sql.SQL("ALTER DATABASE {} OWNER TO keeper").format(owned))
+        other.execute("ALTER SCHEMA public OWNER TO keeper")
+        connections.databases["default"]["USER"] = "keeper"
+        assert said(capsys, "restore", file).code == 2
     assert said(capsys, "restore", file).code == 0
 
 

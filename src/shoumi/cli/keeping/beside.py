@@ -137,7 +137,9 @@ class SchemaBeside:
         ((others,),) = _asked(
             self._using,
             "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() "
-            "AND backend_type = 'client backend' AND pid NOT IN (%s, pg_backend_pid())",
+            # Of another role's connections PostgreSQL tells the role and hides what kind they are.
+            "AND usesysid IS NOT NULL AND coalesce(backend_type, 'client backend') = "
+            "'client backend' AND pid NOT IN (%s, pg_backend_pid())",
             own,
         )
         if others:
