@@ -27,6 +27,9 @@ from shoumi.screening.source import Source, opened
 
 Path: TypeAlias = tuple[str, ...]
 STREAM_LIMIT = 128 * 2**20
+HEAD = 512
+SHIFTS, SMALL_SHIFT = frozenset({9, 12}), 6
+SHARED = 2  # streams of a sound file share no sectors: together they are no larger than it
 FAILURES = (OSError, ValueError, IndexError, struct.error, TypeError)  # olefile's, of torn chains
 MAIL = "__properties_version1.0"
 FILES = frozenset({"Package", "CONTENTS", "\x01Ole10Native"})
@@ -51,15 +54,42 @@ def read(source: Source, *, limits: Limits) -> Pieces:
     A file whose chains are torn is searched as one run of bytes, for what they still hold.
     """
     try:
+        _sound(bytes(source[:HEAD]), len(source))
         with olefile.OleFileIO(opened(source)) as file:
-            yield from _whole(file, limits)
+            yield from _whole(file, len(source), limits)
     except FAILURES as error:
         yield unopened(Why.DAMAGED, f"the document ({type(error).__name__})")
         yield from _loose(bytes(source[:STREAM_LIMIT]), ("",), Told())
 
 
-def _whole(file: olefile.OleFileIO, limits: Limits) -> Iterator[Piece]:
-    compound = _Compound(file=file, names=tuple(tuple(path) for path in file.listdir()))
+def _sound(head: bytes, length: int) -> None:
+    """Raises ValueError where the head claims what the file cannot hold.
+
+    The library takes claims at their word: a file of some kilobytes would cost gigabytes.
+    """
+    shift, small_shift = unpack_from("<HH", head, 30)
+    tables, small_tables, far_tables = (unpack_from("<I", head, at)[0] for at in (44, 64, 72))
+    if shift not in SHIFTS or small_shift != SMALL_SHIFT:
+        raise ValueError("sectors of no size that there is")
+    if max(tables, small_tables, far_tables) > (length >> shift) + 1:
+        raise ValueError("more tables than the file has sectors")
+
+
+def _whole(file: olefile.OleFileIO, length: int, limits: Limits) -> Iterator[Piece]:
+    if file.root is None or file.root.size > length:
+        raise ValueError("small streams that are larger than the file")
+    listed = [tuple(path) for path in file.listdir()]
+    names: list[Path] = []
+    left = SHARED * length
+    for path in listed:
+        size = file.get_size(list(path))
+        left -= size
+        if size > length or left < 0:
+            label = "/".join(path)
+            yield unopened(Why.DAMAGED, label, Place(part=label))
+        else:
+            names.append(path)
+    compound = _Compound(file=file, names=tuple(names))
     if {path[0] for path in compound.names} & {"EncryptedPackage", "EncryptedSummary"}:
         yield unopened(Why.ENCRYPTED, "the document")
         return
@@ -73,7 +103,7 @@ def _whole(file: olefile.OleFileIO, limits: Limits) -> Iterator[Piece]:
 def _own(compound: _Compound, limits: Limits) -> Iterator[Piece]:
     """What the readers of the formats make of the file and of the documents embedded in it."""
     if (MAIL,) in compound.names:
-        yield from ole_mail.pieces(compound.file, limits)
+        yield from ole_mail.pieces(compound.file, compound.names, limits)
     for path in compound.names:
         if compound.file.get_size(list(path)) > STREAM_LIMIT:
             continue
@@ -138,7 +168,8 @@ def _uncovered(content: bytes, covered: tuple[tuple[int, int], ...]) -> bytes:
         return content
     rest = bytearray(content)
     for begin, end in covered:
-        rest[begin:end] = bytes(end - begin)
+        last = min(end, len(rest))
+        rest[begin:last] = bytes(max(last - begin, 0))
     return bytes(rest)
 
 

@@ -1,6 +1,6 @@
 """Outlook messages (msg): properties as streams, attachments as storages."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import olefile
 
@@ -14,9 +14,11 @@ OWN = ("__substg1.0_", "__properties_version1.0", "__nameid_version1.0")
 HEX = frozenset("0123456789ABCDEFabcdef")
 
 
-def pieces(file: olefile.OleFileIO, limits: Limits) -> Iterator[Piece]:
+def pieces(
+    file: olefile.OleFileIO, names: Iterable[tuple[str, ...]], limits: Limits
+) -> Iterator[Piece]:
     """All strings of the message, then its attachments; attached messages by their strings."""
-    for path in file.listdir():
+    for path in map(list, names):
         code = path[-1][len(PREFIX) :]
         if not path[-1].startswith(PREFIX) or len(code) < 8 or not set(code[:8]) <= HEX:
             continue

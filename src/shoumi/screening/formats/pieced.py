@@ -72,6 +72,7 @@ def _of_old(word: bytes) -> Pieced:
     begin, end = unpack_from("<II", word, 0x18)
     language = unpack_from("<H", word, 6)[0]
     name = "big5hkscs" if language == 0x404 else "gb18030"
+    end = min(end, len(word))
     text = word[begin:end].decode(name, "replace")
     return Pieced(
         text=text, stories=((0, len(text), Layer.BODY),), aside=(), covered=((begin, end),)
