@@ -15,8 +15,9 @@ import ray
 from innocent import prose
 
 from shoumi.cli import screen
-from shoumi.cli.screening.pool import reports
-from shoumi.cli.screening.ray import answers, reports_from
+from shoumi.cli.screening.errands import Errand, errand
+from shoumi.cli.screening.pool import answers
+from shoumi.cli.screening.ray import answers_from, in_order
 from shoumi.cli.screening.worker import Harness, start
 from tests.screening.planting import office
 
@@ -24,17 +25,17 @@ FILES = 4000
 LIMIT = 1.8
 
 
-def work(paths: list[str]) -> list[bytes]:
+def work(errands: list[Errand]) -> list[bytes]:
     settings = screen.settings_of(options())
     harness = Harness()
-    return answers(
-        reports(
-            map(Path, paths),
+    return in_order(
+        answers(
+            errands,
             jobs=1,
             harness=harness,
             started=lambda: start(settings, harness, None, {}),
         ),
-        paths,
+        errands,
     )
 
 
@@ -64,8 +65,8 @@ def main() -> None:
             begun = time.perf_counter()
             count = sum(
                 1
-                for _ in reports(
-                    paths,
+                for _ in answers(
+                    map(errand, paths),
                     jobs=jobs,
                     harness=Harness(),
                     started=lambda: start(settings, Harness(), None, {}),
@@ -75,9 +76,9 @@ def main() -> None:
         for workers in (1, 2):
             ray.init(num_cpus=workers, include_dashboard=False, log_to_driver=False, logging_level="ERROR",
                      runtime_env={"env_vars": {"PYTHONPATH": os.pathsep.join((str(ROOT / "src"), str(ROOT), str(Path(__file__).parent)))}})  # fmt: skip
-            list(reports_from(paths[:64], work=work))
+            list(answers_from(map(errand, paths[:64]), work=work))
             begun = time.perf_counter()
-            count = sum(1 for _ in reports_from(paths, work=work, chunk=250))
+            count = sum(1 for _ in answers_from(map(errand, paths), work=work, chunk=250))
             rates[f"ray {workers}"] = count / (time.perf_counter() - begun)
             ray.shutdown()
     for what, rate in rates.items():

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from shoumi.cli import screen
-from shoumi.cli.screening.pool import reports
-from shoumi.cli.screening.state import State
+from shoumi.cli.screening.errands import errand
+from shoumi.cli.screening.pool import answers
 from shoumi.cli.screening.worker import Harness, Worker, screened, start
 from shoumi.screening.detectors.registry import on_board
 from shoumi.screening.matching.scanner import build
@@ -126,40 +126,6 @@ def test_a_broken_lexicon_is_unusable_input(folder: Path, tmp_path: Path) -> Non
     assert run(str(folder), "--lexicon", str(tmp_path / "l.txt")) == 2
 
 
-def test_an_unchanged_file_is_not_read_again_and_still_reported(
-    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    state = str(tmp_path / "state")
-    assert run(str(folder), "--json", "--state", state) == 1
-    first = listed(capsys.readouterr().out)
-    stamp = (folder / "a.txt").stat()
-    (folder / "a.txt").write_bytes(b"x" * stamp.st_size)
-    os.utime(folder / "a.txt", ns=(stamp.st_atime_ns, stamp.st_mtime_ns))
-    assert run(str(folder), "--json", "--state", state) == 1
-    assert listed(capsys.readouterr().out) == first
-
-
-def test_a_changed_file_or_other_settings_are_screened_again(folder: Path, tmp_path: Path) -> None:
-    state = str(tmp_path / "state")
-    assert run(str(folder), "--state", state) == 1
-    (folder / "a.txt").write_text("春天又来了。", encoding="utf-8")
-    assert run(str(folder), "--state", state) == 0
-    (tmp_path / "l.txt").write_text("春天\n", encoding="utf-8")
-    assert run(str(folder), "--state", state, "--lexicon", str(tmp_path / "l.txt")) == 1
-
-
-def test_a_stopped_run_goes_on_where_it_stopped(folder: Path, tmp_path: Path) -> None:
-    state = State(tmp_path / "state", "s")
-    path = folder / "a.txt"
-    (_, report), *_ = list(reports([path], jobs=1, harness=Harness(), started=lambda: worker(None)))
-    state.keep(path, report)
-    state.close()
-    again = State(tmp_path / "state", "s")
-    assert again.known(path) == report
-    assert again.known(folder / "b.txt") is None
-    again.close()
-
-
 def worker(eyes: object, harness: Harness | None = None) -> Worker:
     settings = Settings(scanner=build(on_board(), ()), eyes=eyes)  # type: ignore[arg-type]  # whatever misbehaves
     return start(settings, harness or Harness(), None, {})
@@ -209,12 +175,13 @@ def test_a_reader_that_misbehaves_costs_its_own_file_only(
     (folder / "aa.png").write_bytes(PICTURE)
     harness = Harness(seconds=2.0, memory=_held() + 300 * 2**20)
     begun = time.monotonic()
-    paths = sorted(folder.iterdir())
+    errands = map(errand, sorted(folder.iterdir()))
     found = {
-        path.name: report
-        for path, report in reports(
-            paths, jobs=1, harness=harness, started=lambda: worker(eyes, harness)
+        Path(asked.path).name: answer.report
+        for asked, answer in answers(
+            errands, jobs=1, harness=harness, started=lambda: worker(eyes, harness)
         )
+        if answer.report is not None
     }
     assert time.monotonic() - begun < 10
     told = {piece.why.value for piece in found["aa.png"].unscreened}

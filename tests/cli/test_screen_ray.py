@@ -1,14 +1,15 @@
 """The same screening on a cluster: nothing lost and nothing twice, also when a worker dies."""
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 import shoumi
-from shoumi.cli.screening.pool import reports
-from shoumi.cli.screening.ray import answers, chunked, reports_from
+from shoumi.cli.screening.errands import Errand, errand
+from shoumi.cli.screening.pool import answers
+from shoumi.cli.screening.ray import Work, answers_from, chunked, in_order
 from shoumi.cli.screening.worker import Harness, start
 from shoumi.screening.detectors.registry import on_board
 from shoumi.screening.matching.scanner import build
@@ -18,21 +19,21 @@ pytestmark = [pytest.mark.slow, pytest.mark.filterwarnings("ignore")]
 FILES = 40
 
 
-def worker_dying_once(stone: Path) -> Callable[[list[str]], list[bytes]]:
+def worker_dying_once(stone: Path) -> Work:
     """Work on a chunk; the first worker that meets the stone dies in the middle of it."""
 
-    def work(paths: list[str]) -> list[bytes]:
-        if any("17.txt" in path for path in paths) and not stone.exists():
+    def work(errands: list[Errand]) -> list[bytes]:
+        if any("17.txt" in asked.path for asked in errands) and not stone.exists():
             stone.touch()
             os._exit(1)
         settings = Settings(scanner=build(on_board(), ()))
-        pool = reports(
-            map(Path, paths),
+        pool = answers(
+            errands,
             jobs=1,
             harness=Harness(),
             started=lambda: start(settings, Harness(), None, {}),
         )
-        return answers(pool, paths)
+        return in_order(pool, errands)
 
     return work
 
@@ -53,8 +54,8 @@ def two_workers() -> Iterator[None]:
 
 
 def test_chunks_hold_every_path_once_in_order() -> None:
-    paths = [Path(str(i)) for i in range(10)]
-    assert [path for chunk in chunked(paths, 3) for path in chunk] == paths
+    errands = [errand(Path(str(i))) for i in range(10)]
+    assert [asked for chunk in chunked(errands, 3) for asked in chunk] == errands
 
 
 def test_a_worker_killed_in_the_middle_loses_nothing_and_doubles_nothing(
@@ -65,7 +66,10 @@ def test_a_worker_killed_in_the_middle_loses_nothing_and_doubles_nothing(
     for number in range(FILES):
         (folder / f"{number}.txt").write_text(f"第{number}份\n机密★10年\n", encoding="utf-8")
     stone = tmp_path / "stone"
-    found = list(reports_from(sorted(folder.iterdir()), work=worker_dying_once(stone), chunk=5))
+    errands = map(errand, sorted(folder.iterdir()))
+    found = list(answers_from(errands, work=worker_dying_once(stone), chunk=5))
     assert stone.exists()
-    assert sorted(path.name for path, _ in found) == sorted(path.name for path in folder.iterdir())
-    assert all(report.findings for _, report in found)
+    assert sorted(Path(asked.path).name for asked, _ in found) == sorted(
+        path.name for path in folder.iterdir()
+    )
+    assert all(answer.report and answer.report.findings for _, answer in found)

@@ -5,17 +5,17 @@ import hashlib
 import os
 import sys
 import time
-from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import msgspec
 
 from shoumi import __version__
+from shoumi.cli.screening.errands import Answer, Errand, errand
 from shoumi.cli.screening.files import files_in
 from shoumi.cli.screening.kept import folder_of, keeper
-from shoumi.cli.screening.pool import reports
-from shoumi.cli.screening.ray import answers, reports_from
+from shoumi.cli.screening.pool import answers
+from shoumi.cli.screening.ray import Work, answers_from, in_order
 from shoumi.cli.screening.state import State
 from shoumi.cli.screening.worker import Harness, start
 from shoumi.screening.detectors.marks import STATE_LEVELS
@@ -33,6 +33,7 @@ from shoumi.screening.screen import Settings
 from shoumi.screening.words import N_, Message, chinese, say
 
 CLEAN, FOUND, UNUSABLE = 0, 1, 2
+BEAT = 0.1  # seconds between two lines of progress
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -58,6 +59,7 @@ def _configure_reports(parser: argparse.ArgumentParser) -> None:
 def _configure_running(parser: argparse.ArgumentParser) -> None:
     add = parser.add_argument
     add("--state", type=Path, metavar="FILE", help="resume from here; skip unchanged files")
+    add("--trust-times", action="store_true", help="unchanged size and times spare reading")
     add("--engine", choices=("local", "ray"), default="local", help="ray: RAY_ADDRESS's cluster")
     add("--jobs", type=int, default=1, help="files at a time (default 1)")
     add("--timeout", type=float, default=60.0, help="seconds a file may take (default 60)")
@@ -84,7 +86,7 @@ def run(args: argparse.Namespace) -> int:
 
 def _screened(args: argparse.Namespace, settings: Settings) -> int:
     catalogue = chinese() if args.language.startswith("zh") else {}
-    state = State(args.state, digest_of_settings(args)) if args.state else None
+    state = opened_state(args) if args.state else None
     outcome = CLEAN
     kept: list[Report] = []
     try:
@@ -108,45 +110,40 @@ def _screened(args: argparse.Namespace, settings: Settings) -> int:
 def _stream(
     args: argparse.Namespace, settings: Settings, catalogue: dict[str, str], state: State | None
 ) -> Iterator[Report]:
-    """Reports as they come; those that stand from an earlier run in between."""
-    harness = Harness(memory=args.memory * 2**20, seconds=args.timeout)
-    standing: deque[Report] = deque()
-    paths: Iterator[Path] = files_in(tuple(args.paths))
-    if state is not None:
-        paths = state.split(paths, standing)
-    screened = (
-        reports_from(paths, work=_chunk_work(args))
+    """Reports as they come, those that stand from an earlier run among them."""
+    paths = files_in(tuple(args.paths))
+    errands = map(errand, paths) if state is None else state.errands(paths)
+    answered = (
+        answers_from(errands, work=_chunk_work(args))
         if args.engine == "ray"
-        else reports(
-            paths,
-            jobs=args.jobs,
-            harness=harness,
-            started=lambda: start(settings, harness, args.html, catalogue),
-        )
+        else _pool(errands, args, settings, catalogue, jobs=args.jobs)
     )
-    for path, report in screened:
+    for asked, answer in answered:
         if state is not None:
-            state.keep(path, report)
-        yield report
-        while standing:
-            yield standing.popleft()
-    yield from standing
+            yield state.settled(Path(asked.path), answer)
+        elif answer.report is not None:
+            yield answer.report
 
 
-def _chunk_work(args: argparse.Namespace) -> Callable[[list[str]], list[bytes]]:
+def _pool(
+    errands: Iterable[Errand], args: argparse.Namespace, settings: Settings,
+    catalogue: dict[str, str], *, jobs: int,
+) -> Iterator[tuple[Errand, Answer]]:  # fmt: skip
+    harness = Harness(memory=args.memory * 2**20, seconds=args.timeout)
+    return answers(
+        errands,
+        jobs=jobs,
+        harness=harness,
+        started=lambda: start(settings, harness, args.html, catalogue),
+    )
+
+
+def _chunk_work(args: argparse.Namespace) -> Work:
     """What a worker of the cluster does with a chunk; it compiles the lexicons itself."""
 
-    def work(paths: list[str]) -> list[bytes]:
-        settings = settings_of(args)
+    def work(errands: list[Errand]) -> list[bytes]:
         catalogue = chinese() if args.language.startswith("zh") else {}
-        harness = Harness(memory=args.memory * 2**20, seconds=args.timeout)
-        pool = reports(
-            map(Path, paths),
-            jobs=1,
-            harness=harness,
-            started=lambda: start(settings, harness, args.html, catalogue),
-        )
-        return answers(pool, paths)
+        return in_order(_pool(errands, args, settings_of(args), catalogue, jobs=1), errands)
 
     return work
 
@@ -156,7 +153,7 @@ def _shown(
 ) -> Iterator[Report]:
     coloured = sys.stdout.isatty()
     total = sum(1 for _ in files_in(tuple(args.paths))) if sys.stderr.isatty() else 0
-    begun = time.monotonic()
+    begun = told = time.monotonic()
     for count, report in enumerate(stream, start=1):
         if args.json:
             sys.stdout.buffer.write(line(report))
@@ -165,7 +162,9 @@ def _shown(
                 coloured_lines(report, catalogue) if coloured else plain_lines(report, catalogue)
             )
             sys.stdout.write("".join(f"{text}\n" for text in lines))
-        if total:
+        now = time.monotonic()
+        if total and (now - told >= BEAT or count == total):
+            told = now
             sys.stderr.write("\r" + say(_progress(count, total, begun), catalogue) + "\x1b[K")
         yield report
     sys.stdout.flush()
@@ -178,6 +177,10 @@ def _progress(count: int, total: int, begun: float) -> Message:
         template=N_("{count} of {total} files, {rate} a second, {left} s left"),
         values={"count": count, "total": total, "rate": round(rate), "left": left},
     )
+
+
+def opened_state(args: argparse.Namespace) -> State:
+    return State(args.state, digest_of_settings(args), trust_times=args.trust_times)
 
 
 def settings_of(args: argparse.Namespace) -> Settings:
@@ -204,8 +207,9 @@ def _levels(lexicons: Iterable[Lexicon]) -> tuple[str, ...]:
 
 
 def digest_of_settings(args: argparse.Namespace) -> str:
-    """Changes whenever a report could come out differently: lexicons, threshold, limits."""
-    digest = hashlib.sha256(msgspec.json.encode([args.threshold, args.memory, args.timeout]))
+    """Changes whenever a report could come out differently, or be told elsewhere."""
+    named = [args.threshold, args.memory, args.timeout, args.ocr, str(args.html), __version__]
+    digest = hashlib.sha256(msgspec.json.encode(named))
     for path in (*args.lexicon, *([args.reviewed] if args.reviewed else [])):
         digest.update(hashlib.sha256(path.read_bytes()).digest())
     return digest.hexdigest()

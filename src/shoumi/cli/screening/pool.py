@@ -6,20 +6,19 @@ from collections.abc import Iterable, Iterator
 from multiprocessing.connection import wait
 from pathlib import Path
 
+from shoumi.cli.screening.errands import Answer, Errand, unpacked
 from shoumi.cli.screening.worker import Harness, Started, Worker, shut
-from shoumi.screening.findings import Report
 from shoumi.screening.pieces import Why
-from shoumi.screening.report.lines import read_line
 
 BEAT = 0.05
 PAGE = os.sysconf("SC_PAGE_SIZE")
 
 
-def reports(
-    paths: Iterable[Path], *, jobs: int, harness: Harness, started: Started
-) -> Iterator[tuple[Path, Report]]:
-    """Each path's report as it comes. A worker that dies or overruns is replaced and told."""
-    stream = iter(paths)
+def answers(
+    errands: Iterable[Errand], *, jobs: int, harness: Harness, started: Started
+) -> Iterator[tuple[Errand, Answer]]:
+    """Each errand's answer as it comes. A worker that dies or overruns is replaced and told."""
+    stream = iter(errands)
     workers: list[Worker] = []
     try:
         yield from _rounds(stream, workers, jobs, harness, started)
@@ -29,46 +28,48 @@ def reports(
 
 
 def _rounds(
-    stream: Iterator[Path], workers: list[Worker], jobs: int, harness: Harness, started: Started
-) -> Iterator[tuple[Path, Report]]:
+    stream: Iterator[Errand], workers: list[Worker], jobs: int, harness: Harness, started: Started
+) -> Iterator[tuple[Errand, Answer]]:
     exhausted = False
     idle: list[Worker] = []
     while True:
         while not exhausted and (idle or len(workers) < jobs):
-            path = next(stream, None)
-            if path is None:
+            asked = next(stream, None)
+            if asked is None:
                 exhausted = True
-                break
-            _hand(path, idle, workers, started)
-        busy = [worker for worker in workers if worker.path is not None]
+            elif asked.stands:
+                yield asked, Answer()
+            else:
+                _hand(asked, idle, workers, started)
+        busy = [worker for worker in workers if worker.asked is not None]
         if not busy:
             return
         ready = set(wait([worker.pipe for worker in busy], timeout=BEAT))
         for worker in busy:
             outcome = _outcome(worker, harness, answered=worker.pipe in ready)
-            if outcome is None or worker.path is None:
+            if outcome is None or worker.asked is None:
                 continue
-            path, worker.path = worker.path, None
+            asked, worker.asked = worker.asked, None
             if isinstance(outcome, Why):
                 workers.remove(worker)
                 _end(worker)
-                yield path, shut(path, outcome)
+                yield asked, Answer(report=shut(Path(asked.path), outcome))
             else:
                 idle.append(worker)
-                yield path, outcome
+                yield asked, outcome
 
 
-def _hand(path: Path, idle: list[Worker], workers: list[Worker], started: Started) -> None:
+def _hand(asked: Errand, idle: list[Worker], workers: list[Worker], started: Started) -> None:
     if not idle:
         idle.append(started())
         workers.append(idle[-1])
     worker = idle.pop()
-    worker.path, worker.since = path, time.monotonic()
-    worker.pipe.send(str(path))
+    worker.asked, worker.since = asked, time.monotonic()
+    worker.pipe.send(asked)
 
 
-def _outcome(worker: Worker, harness: Harness, *, answered: bool) -> Report | Why | None:
-    """A report, a reason to end the worker, or None while it may go on."""
+def _outcome(worker: Worker, harness: Harness, *, answered: bool) -> Answer | Why | None:
+    """An answer, a reason to end the worker, or None while it may go on."""
     if answered:
         return _received(worker)
     if time.monotonic() - worker.since > harness.seconds:
@@ -85,9 +86,9 @@ def _resident(worker: Worker) -> int:
     return (int(fields[1]) - int(fields[2])) * PAGE
 
 
-def _received(worker: Worker) -> Report | Why:
+def _received(worker: Worker) -> Answer | Why:
     try:
-        return read_line(worker.pipe.recv_bytes())
+        return unpacked(worker.pipe.recv_bytes())
     except (EOFError, ConnectionResetError):
         return Why.CRASHED
 

@@ -1,4 +1,4 @@
-"""The same screening on a Ray cluster that is there already: chunks of paths out, reports back.
+"""The same screening on a Ray cluster that is there already: chunks of errands out, answers back.
 
 Ray is imported by name, because a site without a cluster has no need to install it.
 """
@@ -6,12 +6,11 @@ Ray is imported by name, because a site without a cluster has no need to install
 from collections.abc import Callable, Iterable, Iterator
 from importlib import import_module
 from itertools import islice
-from pathlib import Path
-from typing import Protocol, cast
+from typing import Protocol, TypeAlias, cast
 
-from shoumi.screening.findings import Report
-from shoumi.screening.report.lines import line, read_line
+from shoumi.cli.screening.errands import Answer, Errand, packed, unpacked
 
+Work: TypeAlias = Callable[[list[Errand]], list[bytes]]
 CHUNK = 64
 AHEAD = 2
 RETRIES = 5
@@ -23,9 +22,7 @@ class Cluster(Protocol):
     def init(self, **options: object) -> object: ...
     def is_initialized(self) -> bool: ...
     def cluster_resources(self) -> dict[str, float]: ...
-    def remote(
-        self, **options: object
-    ) -> Callable[[Callable[[list[str]], list[bytes]]], "Task"]: ...
+    def remote(self, **options: object) -> Callable[[Work], "Task"]: ...
     def wait(
         self, tasks: list[object], *, num_returns: int
     ) -> tuple[list[object], list[object]]: ...
@@ -33,7 +30,7 @@ class Cluster(Protocol):
 
 
 class Task(Protocol):
-    def remote(self, paths: list[str]) -> object: ...
+    def remote(self, errands: list[Errand]) -> object: ...
 
 
 def cluster() -> Cluster:
@@ -41,17 +38,17 @@ def cluster() -> Cluster:
     return cast("Cluster", import_module("ray"))
 
 
-def chunked(paths: Iterable[Path], size: int = CHUNK) -> Iterator[list[Path]]:
-    """Lists of at most `size` paths, in order."""
-    stream = iter(paths)
+def chunked(errands: Iterable[Errand], size: int = CHUNK) -> Iterator[list[Errand]]:
+    """Lists of at most `size` errands, in order."""
+    stream = iter(errands)
     while chunk := list(islice(stream, size)):
         yield chunk
 
 
-def reports_from(
-    paths: Iterable[Path], *, work: Callable[[list[str]], list[bytes]], chunk: int = CHUNK
-) -> Iterator[tuple[Path, Report]]:
-    """Each path's report once.
+def answers_from(
+    errands: Iterable[Errand], *, work: Work, chunk: int = CHUNK
+) -> Iterator[tuple[Errand, Answer]]:
+    """Each errand's answer once.
 
     A chunk whose worker dies is run again whole, and only the finished run is told. At most
     AHEAD chunks a worker are under way, so memory stays bounded.
@@ -61,19 +58,19 @@ def reports_from(
         ray.init(log_to_driver=False)
     task = ray.remote(max_retries=RETRIES, num_cpus=1)(work)
     room = AHEAD * max(1, int(ray.cluster_resources().get("CPU", 1)))
-    stream = chunked(paths, chunk)
-    running: dict[object, list[Path]] = {}
+    stream = chunked(errands, chunk)
+    running: dict[object, list[Errand]] = {}
     while True:
         for held in islice(stream, room - len(running)):
-            running[task.remote([str(path) for path in held])] = held
+            running[task.remote(held)] = held
         if not running:
             return
         (ready, *_), _ = ray.wait(list(running), num_returns=1)
         held = running.pop(ready)
-        yield from zip(held, map(read_line, ray.get(ready)), strict=True)
+        yield from zip(held, map(unpacked, ray.get(ready)), strict=True)
 
 
-def answers(reports: Iterable[tuple[Path, Report]], paths: list[str]) -> list[bytes]:
-    """The lines of a chunk in the order of its paths, however the pool finished them."""
-    found = {str(path): line(report) for path, report in reports}
-    return [found[path] for path in paths]
+def in_order(answers: Iterable[tuple[Errand, Answer]], errands: list[Errand]) -> list[bytes]:
+    """The answers to a chunk in its order, however the pool finished them."""
+    found = {asked.path: packed(answer) for asked, answer in answers}
+    return [found[asked.path] for asked in errands]

@@ -9,13 +9,13 @@ from pathlib import Path
 
 import msgspec
 
+from shoumi.cli.screening.errands import Answer, Errand, packed
 from shoumi.cli.screening.files import NotOpened, contents, stamp_of
 from shoumi.screening.findings import Report
 from shoumi.screening.formats.unopened import unopened
 from shoumi.screening.pieces import Passage, Why
-from shoumi.screening.report.lines import line
 from shoumi.screening.report.page import page
-from shoumi.screening.screen import Settings, screen
+from shoumi.screening.screen import Settings, digest_of, screen
 
 CORE = (0, 0)
 RESERVED = 2  # what is reserved may be twice what is used; the pool watches what is used
@@ -33,7 +33,7 @@ class Worker(msgspec.Struct, kw_only=True):
 
     process: "multiprocessing.process.BaseProcess"
     pipe: Connection
-    path: Path | None = None
+    asked: Errand | None = None
     since: float = 0.0
 
 
@@ -44,7 +44,7 @@ def start(
     context = multiprocessing.get_context("fork")
     here, there = context.Pipe()
     process = context.Process(
-        target=_serve, args=(there, settings, harness, pages, catalogue), daemon=True
+        target=_serve, args=(here, there, settings, harness, pages, catalogue), daemon=True
     )
     process.start()
     there.close()
@@ -52,22 +52,40 @@ def start(
 
 
 def _serve(
+    parents: Connection,
     pipe: Connection,
     settings: Settings,
     harness: Harness,
     pages: Path | None,
     catalogue: dict[str, str],
 ) -> None:
+    parents.close()  # or the pipe would never end for a worker whose parent was killed
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     ceiling = harness.memory * RESERVED
     resource.setrlimit(resource.RLIMIT_DATA, (ceiling, ceiling))
     resource.setrlimit(resource.RLIMIT_CORE, CORE)
     while True:
         try:
-            path = pipe.recv()
+            asked = pipe.recv()
         except EOFError:
             return
-        pipe.send_bytes(line(screened(Path(path), settings, pages, catalogue)))
+        pipe.send_bytes(packed(answered(asked, settings, pages, catalogue)))
+
+
+def answered(
+    asked: Errand, settings: Settings, pages: Path | None, catalogue: dict[str, str]
+) -> Answer:
+    """The report of one path, or that the earlier one stands."""
+    path = Path(asked.path)
+    try:
+        source, stamp = contents(path)
+        if asked.digest and digest_of(source) == asked.digest and stamp_of(path) == stamp:
+            return Answer(stamp=stamp)
+    except NotOpened as state:
+        return Answer(report=shut(path, state.why))
+    except MemoryError:
+        return Answer(report=shut(path, Why.TOO_LARGE))
+    return Answer(report=screened(path, settings, pages, catalogue), stamp=stamp)
 
 
 def screened(
