@@ -30,7 +30,7 @@ from shoumi.screening.screen import Settings, screen
 LIMITS = {10_000: (5.0, 0.6), 50_000: (4.0, 0.0)}
 MEGABYTES = 8
 PLANTED = 500
-ROUNDS = 7
+ROUNDS = 5
 
 
 def fastest(*works: Callable[[], object]) -> list[float]:

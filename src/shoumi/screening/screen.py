@@ -106,6 +106,8 @@ def _place_on_pages(source: Source, kind: str, total: _Sum) -> None:
 
 def digest_of(source: Source) -> str:
     """SHA-256 in hexadecimal, read in blocks."""
+    if isinstance(source, bytes):
+        return sha256(source).hexdigest()
     digest = sha256()
     for begin in range(0, len(source), DIGEST_BLOCK):
         digest.update(source[begin : begin + DIGEST_BLOCK])

@@ -49,6 +49,7 @@ COMPANIES = (
         reason=N_("A level word in the company of a copy number or a distribution note"),
     ),
 )  # fmt: skip
+LIFTED = frozenset(company.rule for company in COMPANIES)
 
 
 def composed(found: Sequence[Match], *, beside: Sequence[Match] = ()) -> list[Match]:
@@ -60,7 +61,7 @@ def composed(found: Sequence[Match], *, beside: Sequence[Match] = ()) -> list[Ma
     for match in sorted((*found, *beside), key=lambda each: each.start) if beside else found:
         if match.weight >= WITNESS or match.rule == "mark.copy-number":
             places.setdefault(match.rule, []).append(match.start)
-    kept = [_weighed(match, places) for match in found]
+    kept = [_weighed(match, places) if match.rule in LIFTED else match for match in found]
     marks = [match for match in kept if match.rule in MARKS]
     starts = [match.start for match in marks]
     return [

@@ -62,12 +62,8 @@ def matches(batch: Batch, scanner: Scanner) -> list[Match]:
         def back(position: int) -> int:
             return folded.back(int(joined.origin[position]))
 
-        covered = {(raw.rule, position) for raw in plain for position in (raw.start, raw.end - 1)}
-        plain.extend(
-            raw
-            for raw in _torn_ones(_found(joined.glyphs, scanner, batch, back), folded, joined)
-            if not {(raw.rule, raw.start), (raw.rule, raw.end - 1)} & covered
-        )
+        torn = list(_torn_ones(_found(joined.glyphs, scanner, batch, back), folded, joined))
+        plain.extend(_uncovered(torn, plain))
     return _heaviest(
         Match(
             rule=raw.rule, weight=raw.weight, reason=raw.reason,
@@ -76,6 +72,14 @@ def matches(batch: Batch, scanner: Scanner) -> list[Match]:
         )
         for raw in plain
     )  # fmt: skip
+
+
+def _uncovered(torn: list[_Raw], plain: list[_Raw]) -> list[_Raw]:
+    """Those that begin and end where no match of their rule in the plain text does."""
+    if not torn:
+        return []
+    covered = {(raw.rule, position) for raw in plain for position in (raw.start, raw.end - 1)}
+    return [raw for raw in torn if not {(raw.rule, raw.start), (raw.rule, raw.end - 1)} & covered]
 
 
 def _found(glyphs: Glyphs, scanner: Scanner, batch: Batch, back: Back) -> Iterator[_Raw]:
