@@ -18,6 +18,7 @@ from shoumi.screening.detectors.registry import on_board
 from shoumi.screening.matching.scanner import build
 from shoumi.screening.pieces import Passage
 from shoumi.screening.screen import Settings
+from tests.screening.planting import others
 
 PICTURE = b"\x89PNG\r\n\x1a\n"
 
@@ -74,6 +75,13 @@ def test_a_page_is_written_that_loads_nothing(folder: Path, tmp_path: Path) -> N
     assert "http://" not in page.replace("http-equiv", "")
     assert "https://" not in page
     assert " src=" not in page
+
+
+def test_the_page_of_a_pdf_shows_its_pages(folder: Path, tmp_path: Path) -> None:
+    (folder / "a.pdf").write_bytes(others.pdf().content)
+    run(str(folder / "a.pdf"), "--html", str(tmp_path / "out"))
+    page = next((tmp_path / "out").iterdir()).read_text(encoding="utf-8")
+    assert "data:image/webp;base64," in page
 
 
 def test_sarif_carries_the_identity_of_each_finding(folder: Path, tmp_path: Path) -> None:

@@ -15,7 +15,9 @@ from shoumi.screening.findings import Report
 from shoumi.screening.formats.unopened import unopened
 from shoumi.screening.pieces import Passage, Why
 from shoumi.screening.report.page import page
+from shoumi.screening.report.sheets import Sheets, sheets
 from shoumi.screening.screen import Settings, digest_of, screen
+from shoumi.screening.source import Source
 
 CORE = (0, 0)
 RESERVED = 2  # what is reserved may be twice what is used; the pool watches what is used
@@ -109,9 +111,19 @@ def screened(
             pages / f"{path.name.encode('utf-8', 'replace').decode()}.{report.digest[:12]}.html"
         )
         target.write_text(
-            page(report, held, catalogue=catalogue), encoding="utf-8", errors="replace"
+            page(report, held, catalogue=catalogue, sheets=drawn(source, report)),
+            encoding="utf-8",
+            errors="replace",
         )
     return report
+
+
+def drawn(source: Source, report: Report) -> Sheets:
+    """The file's pages as pictures; the page says so where there was no room to draw them."""
+    try:
+        return sheets(source, report)
+    except MemoryError:
+        return Sheets(failed=True)
 
 
 def with_reason(report: Report, why: Why) -> Report:
