@@ -28,7 +28,7 @@ PLATE_AFTER = (
     "号为",
 )
 NUMBERED = r"(?:流水|订单|编|单|条码|代码|序列|批)号?\s*[:：]?\s*$"
-L, A = "A-HJ-NP-Z", "A-HJ-NP-Z0-9"  # letters of plates, and letters or digits
+A = "A-HJ-NP-Z0-9"  # letters or digits of plates
 REGIONS = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼军空海北沈兰济南广成"
 FIRST_YEAR, LAST_YEAR = 1880, 2099
 
@@ -170,7 +170,7 @@ IDENTITIES = (
         title=N_("Vehicle plate"),
         # a region each, since an expression that begins with any of 45 characters is slow
         triggers=(
-            *(rf"{region}[{L}][·.\s]?[{A}]{{4}}" for region in REGIONS),
+            *(rf"{region}[A-Z][·.\s]?[{A}]{{4}}" for region in REGIONS),
             r"WJ\s?[\u4e00-\u9fff]?\s?[0-9]{4}",
         ),
         shape=re.compile(
