@@ -65,7 +65,7 @@ CONTACTS = (
     Detector(
         slug="contact.mail",
         title=N_("E-mail address"),
-        triggers=(r"[A-Za-z0-9._%+-]@[A-Za-z0-9-]{1,40}\.[A-Za-z0-9]",),
+        triggers=(r"[A-Za-z0-9._%+-]@[A-Za-z0-9-]{1,40}\.[A-Za-z0-9-]",),
         shape=re.compile(r"(?<![A-Za-z0-9._%+-])[A-Za-z0-9][A-Za-z0-9._%+-]{0,63}@(?:[A-Za-z0-9-]{1,40}\.){1,4}[A-Za-z]{2,12}(?![A-Za-z0-9])"),
         judge=always(25, N_("An e-mail address")),
         reach=100,
